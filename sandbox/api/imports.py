@@ -10,8 +10,9 @@ import pandas as pd
 from sandbox.api.given import layers
 from sandbox.api.language import said
 from sandbox.catalog.importing.importing import Told, import_file, problem_said
-from sandbox.catalog.importing.into import Order, import_into, surroundings
+from sandbox.catalog.importing.into import Order, surroundings
 from sandbox.errors import LayerError
+from sandbox.projects.adding import import_files
 
 Position = str | Sequence[str] | None
 
@@ -122,7 +123,8 @@ def import_layers(
     -------
     pandas.DataFrame
         One row a layer: `name`, `file`, `format`, `crs`, `features`, `to_mend` (how many rows
-        can't be used) and `mend` (the table that holds them).
+        can't be used) and `mend` (the table that holds them). A picture of the ground (GeoTIFF,
+        or an image with its world file) has no features: the window shows it below the streets.
 
     Raises
     ------
@@ -141,7 +143,7 @@ def import_layers(
     every = [paths] if isinstance(paths, str | Path) else list(paths)
     told = _told(crs, layer, columns, kinds, position)
     order = Order(Path(into), told, name, existing, None, skip)
-    report = import_into(map(Path, every), order, surroundings(layers(), Path(into)))
+    report = import_files(map(Path, every), order, surroundings(layers(), Path(into)))
     rows: list[dict[str, Any]] = [
         {
             "name": one.layer.name,
@@ -153,6 +155,18 @@ def import_layers(
             "mend": "" if one.mend is None else str(one.mend),
         }
         for one in report.layers
+    ]
+    rows += [
+        {
+            "name": one.picture.path.stem,
+            "file": one.picture.path.name,
+            "format": one.raster.kind,
+            "crs": str(one.picture.system),
+            "features": 0,
+            "to_mend": 0,
+            "mend": "",
+        }
+        for one in report.pictures
     ]
     table = pd.DataFrame(
         rows, columns=["name", "file", "format", "crs", "features", "to_mend", "mend"]

@@ -11,6 +11,7 @@ from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import compare, departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, View
+from sandbox.catalog.layer import Layer
 from sandbox.geo.crs import to_lonlat
 from sandbox.geo.shapes import to_metric
 
@@ -56,10 +57,8 @@ def layer_view(
         return result_view(atlas, state, size_px)
     if layer.geometry == "network":
         return view_of(atlas, [shapely.box(*atlas.network.streets.bounds)], size_px)
-    if layer.features is None or layer.features.empty:
-        return None
-    west, south, east, north = layer.features.total_bounds
-    return view_of(atlas, [to_metric(shapely.box(west, south, east, north), atlas.crs)], size_px)
+    bounds = _bounds(layer)
+    return None if bounds is None else view_of(atlas, [_boxed(bounds, atlas.crs)], size_px)
 
 
 def layers_view(
@@ -67,9 +66,9 @@ def layers_view(
 ) -> View | None:
     """Return a view of all features of some layers; None where they have none."""
     boxes = [
-        _boxed(layer.features.total_bounds.tolist(), atlas.crs)
+        _boxed(bounds, atlas.crs)
         for layer in map(atlas.layers.get, layer_ids)
-        if layer is not None and layer.features is not None and len(layer.features)
+        if layer is not None and (bounds := _bounds(layer)) is not None
     ]
     return view_of(atlas, boxes, size_px)
 
@@ -86,6 +85,16 @@ def selection_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) 
         return None
     shapes = features.loc[features["id"].astype(str) == state.gesture.selected.id].geometry
     return view_of(atlas, [to_metric(shape, atlas.crs) for shape in shapes], size_px)
+
+
+def _bounds(layer: Layer) -> list[float] | None:
+    """Return west, south, east, north of a layer; None where it has no end or nothing in it."""
+    if layer.picture is not None:
+        ends = layer.picture.bounds_lonlat
+        return None if ends is None else list(ends)
+    if layer.features is None or layer.features.empty:
+        return None
+    return layer.features.total_bounds.tolist()
 
 
 def _boxed(bounds: list[float], crs: str) -> BaseGeometry:

@@ -8,12 +8,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sandbox import files, paths
-from sandbox.catalog.layer import Geometry, Group
+from sandbox.catalog.layer import Group
 from sandbox.words import Text
 
+# What a folder can hold; pictures of the ground are opened by users.
+Held = Literal["point", "line", "polygon", "mixed", "grid", "table", "network"]
 FILLS: Final = ("park", "green", "water", "site", "building", "rock", "ground_high")
 LINES: Final = ("road", "tunnel", "metro", "corridor", "river", "boundary")
-SUFFIX: Final[Mapping[Geometry, str]] = {
+SUFFIX: Final[Mapping[Held, str]] = {
     "point": ".geojson",
     "line": ".geojson",
     "polygon": ".geojson",
@@ -92,7 +94,7 @@ class Description(_Table):
 
     id: _Word
     group: Group
-    geometry: Geometry
+    geometry: Held
     data: _FileName
     order: int
     title: Said

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sandbox.imagery.picture import GroundPicture
 from sandbox.words import Bilingual, Text, words_of
 
 # "mixed": each feature is a point, a line or an area, as stations beside their line.
-Geometry = Literal["point", "line", "polygon", "mixed", "grid", "table", "network"]
+Geometry = Literal["point", "line", "polygon", "mixed", "grid", "table", "network", "picture"]
 # "own": what a user opened, beside the layers that come with the program.
 Group = Literal["function", "transport", "base", "table", "own"]
 _STATUSES: Final[Mapping[str, Text]] = {
@@ -130,6 +131,8 @@ class Layer:
         Figures without a place; None elsewhere.
     grid
         Heights; None elsewhere.
+    picture
+        A picture of the ground; None elsewhere.
     shown
         Whether a new map shows it.
     schematic
@@ -159,6 +162,7 @@ class Layer:
     features: gpd.GeoDataFrame | None = None
     table: pd.DataFrame | None = None
     grid: Grid | None = None
+    picture: GroundPicture | None = None
     record: Mapping[str, Any] = field(default_factory=dict[str, Any])
     kept: dict[str, dict[Any, Any]] = field(
         default_factory=dict[str, dict[Any, Any]], init=False, repr=False

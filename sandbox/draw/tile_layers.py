@@ -8,14 +8,19 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from sandbox.app.answers import IN_PLACE_OF_REACH, parts
-from sandbox.app.state import MapState
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import LayerShown, MapState
 from sandbox.draw.answers.picture import Picture, share
 from sandbox.draw.ground.base import BasePainter, Sheet
 from sandbox.draw.ground.features import Ground
+from sandbox.draw.ground.pictures import PicturePainter, PictureSheet
 from sandbox.draw.raster.tiles import KEPT_BYTES, Plate, Tile, TileStore
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
+from sandbox.imagery.picture import GroundPicture
 
+# Pictures of the ground are fetched and warped by so many threads.
+_FETCHING_THREADS: Final = 4
 # What lies over the ground, lowest first.
 PICTURES: Final = (
     *parts("sandbox.draw.answers", Picture).values(),
@@ -39,6 +44,7 @@ class TileLayers:
     def __init__(
         self, ground: Ground, arrived: Callable[[], None], kept_bytes: int = KEPT_BYTES
     ) -> None:
+        self._atlas = ground.atlas
         base = BasePainter(ground)
         above = {one.sheet: one.painter() for one in PICTURES}
 
@@ -46,26 +52,31 @@ class TileLayers:
             return above.get(type(tile.plate.sheet), base).render(tile, check)
 
         self._store = TileStore(render, arrived, limit_bytes=kept_bytes)
+        self._arrived, self._kept_bytes = arrived, kept_bytes
+        # What comes from a disk or a network never keeps the map waiting.
+        self._fetched: TileStore | None = None
 
     def paint(self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme) -> None:
         """Paint the tiles that are there, and ask for those that aren't."""
-        self._store.want(_tiles(state, viewport, look))
+        for store, tiles in self._wanted(state, viewport, look):
+            store.want(tiles)
         self.paint_kept(painter, state, viewport, look)
 
     def paint_kept(
         self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
     ) -> None:
         """Paint the tiles that are there; what was asked for last stays asked."""
-        plates = _plates(state, look, viewport.dpr)
+        plates = self._plates(state, look, viewport.dpr)
         wanted = [_tiles_of(plate, viewport) for plate in plates]
         window = QRectF(0, 0, viewport.width_px, viewport.height_px)
         for index, (plate, tiles) in enumerate(zip(plates, wanted, strict=True)):
-            there = [(tile, self._store.get(tile)) for tile in tiles]
+            store = self._store_of(plate)
+            there = [(tile, store.get(tile)) for tile in tiles]
+            painter.setOpacity(self._share_of(state, plate.sheet))
             if any(image is None for _, image in there):
                 if index == 0:
                     painter.fillRect(window, QColor(look.colour("ground")))
                 self._paint_older(painter, plate, there, viewport)
-            painter.setOpacity(_share_of(state, plate.sheet))
             for tile, image in there:
                 if image is not None:
                     x, y = viewport.px(tile.west_north)
@@ -75,17 +86,66 @@ class TileLayers:
 
     def complete(self, state: MapState, viewport: Viewport, look: Theme) -> None:
         """Wait until all tiles of a state's picture are there."""
-        self._store.complete(_tiles(state, viewport, look))
+        for store, tiles in self._wanted(state, viewport, look):
+            store.complete(tiles)
 
     def there(self, state: MapState, viewport: Viewport, look: Theme) -> bool:
         """Return whether all tiles of a state's picture are there; ask for those that aren't."""
-        tiles = _tiles(state, viewport, look)
-        self._store.want(tiles)
-        return all(self._store.get(tile) is not None for tile in tiles)
+        there = True
+        for store, tiles in self._wanted(state, viewport, look):
+            store.want(tiles)
+            there = there and all(store.get(tile) is not None for tile in tiles)
+        return there
 
     def close(self) -> None:
         """End the threads."""
         self._store.close()
+        if self._fetched is not None:
+            self._fetched.close()
+
+    def _plates(self, state: MapState, look: Theme, dpr: float) -> list[Plate]:
+        """Return what layers of tiles a state shows, lowest first."""
+        layers = state.document.layers
+        drawn, pictures = layers_of_tiles(self._atlas, layers)
+        ground: list[Hashable] = [Sheet(look.name, drawn)]
+        if pictures:
+            seen = [PictureSheet(one, one.attempt) for _, one in pictures]
+            under, over = (Sheet(look.name, drawn, part) for part in ("under", "over"))
+            ground = [under, *seen, over]
+        answers = [sheet for one in PICTURES for sheet in one.sheets(state, look.name)]
+        return [Plate(sheet, state.document.view.m_per_px, dpr) for sheet in (*ground, *answers)]
+
+    def _store_of(self, plate: Plate) -> TileStore:
+        if not isinstance(plate.sheet, PictureSheet):
+            return self._store
+        if self._fetched is None:
+            self._fetched = TileStore(
+                PicturePainter(self._atlas.crs).render,
+                self._arrived,
+                threads=_FETCHING_THREADS,
+                limit_bytes=self._kept_bytes,
+            )
+        return self._fetched
+
+    def _wanted(
+        self, state: MapState, viewport: Viewport, look: Theme
+    ) -> list[tuple[TileStore, list[Tile]]]:
+        """Return the tiles that a state needs, for each store."""
+        found: dict[TileStore, list[Tile]] = {self._store: []}
+        for plate in self._plates(state, look, viewport.dpr):
+            found.setdefault(self._store_of(plate), []).extend(_tiles_of(plate, viewport))
+        if self._fetched is not None:
+            # Without a picture nothing of one is wanted any more.
+            found.setdefault(self._fetched, [])
+        return list(found.items())
+
+    def _share_of(self, state: MapState, sheet: Hashable) -> float:
+        """Return how opaque a sheet of tiles is; the ground is always whole."""
+        if isinstance(sheet, PictureSheet):
+            pictures = layers_of_tiles(self._atlas, state.document.layers)[1]
+            return next((one.opacity for one, held in pictures if held == sheet.picture), 1.0)
+        of = next((one for one in PICTURES if isinstance(sheet, one.sheet)), None)
+        return 1.0 if of is None else share(state, older=of.older(state))
 
     def _paint_older(
         self,
@@ -96,11 +156,18 @@ class TileLayers:
     ) -> None:
         """Paint other scales and older states where a plate's tiles are still to come."""
         kind = type(plate.sheet)
+        store = self._store_of(plate)
         older = [
-            other
-            for other in self._store.plates()
-            if other != plate and isinstance(other.sheet, kind)
+            other for other in store.plates() if other != plate and isinstance(other.sheet, kind)
         ]
+        if isinstance(plate.sheet, Sheet):
+            # Where a picture is shown first, the ground as a whole stands in for what is below.
+            fits = ("under", "whole") if _part(plate) == "under" else (_part(plate),)
+            older = [other for other in older if _part(other) in fits]
+            if _part(plate) == "over":
+                older = older[:1]
+        if isinstance(plate.sheet, PictureSheet):
+            older = [other for other in older if _picture(other) == _picture(plate)][:1]
         if any(kind is one.sheet for one in PICTURES):
             # See-through pictures would show through one another, and another answer's
             # ground under this one's name would be wrong.
@@ -115,7 +182,7 @@ class TileLayers:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setClipRegion(gaps, Qt.ClipOperation.IntersectClip)
         for other in reversed(older[:2]):
-            for tile, image in self._store.kept(other):
+            for tile, image in store.kept(other):
                 x, y = (float(value) for value in viewport.px(tile.west_north))
                 side = other.tile_m / viewport.m_per_px
                 target = QRectF(x, y, side, side)
@@ -124,16 +191,27 @@ class TileLayers:
         painter.restore()
 
 
-def _plates(state: MapState, look: Theme, dpr: float) -> list[Plate]:
-    """Return what layers of tiles a state shows, lowest first."""
-    sheets = [sheet for one in PICTURES for sheet in one.sheets(state, look.name)]
-    ground = Sheet(look.name, state.document.layers)
-    return [Plate(sheet, state.document.view.m_per_px, dpr) for sheet in (ground, *sheets)]
+def layers_of_tiles(
+    atlas: Atlas, layers: tuple[LayerShown, ...]
+) -> tuple[tuple[LayerShown, ...], list[tuple[LayerShown, GroundPicture]]]:
+    """Return the layers that the ground's tiles are drawn of, and the pictures that show."""
+    drawn: list[LayerShown] = []
+    pictures: list[tuple[LayerShown, GroundPicture]] = []
+    for one in layers:
+        layer = atlas.layers.get(one.id)
+        if layer is None or layer.picture is None:
+            drawn.append(one)
+        elif one.visible and one.opacity > 0.0:
+            pictures.append((one, layer.picture))
+    return tuple(drawn), pictures
 
 
-def _tiles(state: MapState, viewport: Viewport, look: Theme) -> list[Tile]:
-    plates = _plates(state, look, viewport.dpr)
-    return [tile for plate in plates for tile in _tiles_of(plate, viewport)]
+def _part(plate: Plate) -> str:
+    return plate.sheet.part if isinstance(plate.sheet, Sheet) else ""
+
+
+def _picture(plate: Plate) -> GroundPicture | None:
+    return plate.sheet.picture if isinstance(plate.sheet, PictureSheet) else None
 
 
 def _tiles_of(plate: Plate, viewport: Viewport) -> list[Tile]:
@@ -149,9 +227,3 @@ def _tiles_of(plate: Plate, viewport: Viewport) -> list[Tile]:
         return abs(left + side / 2 - middle_x) + abs(top - side / 2 - middle_y)
 
     return sorted((Tile(plate, column, row) for row in rows for column in columns), key=distance)
-
-
-def _share_of(state: MapState, sheet: Hashable) -> float:
-    """Return how opaque a sheet of tiles is; the ground is always whole."""
-    of = next((one for one in PICTURES if isinstance(sheet, one.sheet)), None)
-    return 1.0 if of is None else share(state, older=of.older(state))

@@ -103,6 +103,8 @@ class Raster:
         West, south, east, north in its own coordinates.
     crs
         What it states; None where nothing.
+    affine
+        ``a, b, c, d, e, f`` of ``x = a·column + b·row + c`` and ``y = d·column + e·row + f``.
     """
 
     path: Path
@@ -111,6 +113,7 @@ class Raster:
     bands: int
     bounds: Bounds
     crs: str | None
+    affine: tuple[float, float, float, float, float, float]
 
 
 def no_shapes(count: int) -> Shapes:

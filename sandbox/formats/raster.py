@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import rasterio
 import rasterio.errors
+from rasterio.transform import from_gcps
 
 from sandbox import files
 from sandbox.formats.features import Raster
@@ -27,16 +28,24 @@ def read_raster(path: Path) -> Raster:
     """
     try:
         with warnings.catch_warnings(action="ignore"), rasterio.open(path) as raster:
-            placed = not raster.transform.is_identity or bool(raster.gcps[0])
+            points, crs_of_points = raster.gcps
+            placed = not raster.transform.is_identity or bool(points)
             bands, kinds = int(raster.count), [str(one) for one in raster.dtypes]
-            crs: Any = raster.crs
+            by_points = raster.transform.is_identity and bool(points)
+            crs: Any = crs_of_points if by_points else raster.crs
+            place: Any = from_gcps(points) if by_points else raster.transform
+            size = (int(raster.width), int(raster.height))
+            ends = ((0, 0), (size[0], 0), size, (0, size[1]))
+            x = [place.a * column + place.b * row + place.c for column, row in ends]
+            y = [place.d * column + place.e * row + place.f for column, row in ends]
             told = Raster(
                 path,
                 _kind(bands, kinds, palette=_has_palette(raster)),
-                (int(raster.width), int(raster.height)),
+                size,
                 bands,
-                (raster.bounds.left, raster.bounds.bottom, raster.bounds.right, raster.bounds.top),
+                (min(x), min(y), max(x), max(y)),
                 None if crs is None else f"EPSG:{crs.to_epsg()}" if crs.to_epsg() else crs.to_wkt(),
+                (place.a, place.b, place.c, place.d, place.e, place.f),
             )
     except (rasterio.errors.RasterioError, ValueError) as error:
         raise files.Unreadable(files.DAMAGED) from error

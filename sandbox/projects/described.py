@@ -38,6 +38,7 @@ class Described(BaseModel):
     style: StyleSaid = Field(default_factory=StyleSaid)
     legend: list[LegendSaid] = Field(default_factory=list[LegendSaid])
     record: dict[str, Any] = Field(default_factory=dict[str, Any])
+    picture: dict[str, Any] = Field(default_factory=dict[str, Any])
 
 
 def read_described(values: object) -> tuple[Described | None, tuple[Text, ...]]:
@@ -48,8 +49,8 @@ def read_described(values: object) -> tuple[Described | None, tuple[Text, ...]]:
         return None, tuple(fault(one) for one in error.errors(include_url=False))
 
 
-def described(layer: Layer, table: str) -> dict[str, Any]:
-    """Return what is said of a layer, as JSON holds it."""
+def described(layer: Layer, table: str, picture: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what is said of a layer, as JSON holds it, with what is said of its picture."""
     style = {name: getattr(layer.style, name) for name in layer.style.__slots__}
     return {
         "table": table,
@@ -80,6 +81,7 @@ def described(layer: Layer, table: str) -> dict[str, Any]:
         },
         # What was chosen when it was opened stays with it.
         **({"record": dict(layer.record)} if layer.record else {}),
+        **({"picture": dict(picture)} if picture else {}),
         "legend": [
             {**_said(one.words, layer.id), "where": dict(one.where)} for one in layer.legend
         ],

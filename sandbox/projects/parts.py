@@ -163,13 +163,19 @@ def texts_of(parts: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
 
 
 def write_parts(
-    database: sqlite3.Connection, project: Project, names: Mapping[str, str], placed: Streets
+    database: sqlite3.Connection,
+    project: Project,
+    names: Mapping[str, str],
+    placed: Streets,
+    pictures: Mapping[str, Mapping[str, Any]],
 ) -> None:
-    """Write all that a project holds beside its layers."""
+    """Write all that a project holds beside its layers, and what is said of their pictures."""
     said: dict[str, Any] = {
         "format": schema.FORMAT,
         "title": {"zh": project.title.zh, "en": project.title.en},
-        "layers": [described(one, names[key]) for key, one in project.layers.items()],
+        "layers": [
+            described(one, names[key], pictures.get(key)) for key, one in project.layers.items()
+        ],
         "network": {name: getattr(placed, name) for name in placed.__slots__},
         "document": project.document,
         "scenes": dict(project.scenes),

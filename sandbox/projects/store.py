@@ -25,7 +25,7 @@ from sandbox.formats.geopackage import (
     finish,
     provenance_of,
 )
-from sandbox.projects import careful, schema, streets, styles, tables
+from sandbox.projects import careful, pictures, schema, streets, styles, tables
 from sandbox.projects.parts import (
     approval_of,
     check_format,
@@ -89,8 +89,13 @@ def read(path: Path) -> Stored:
         check_format(path, made_with)
         placed = streets_of(path, parts.get("network", {"kind": "shipped"}))
         network = streets.network_file(path, placed, database)
+        said, faults = described_of(parts.get("layers", []))
+        seen = {
+            one.id: pictures.read(path, one.table, one.picture, database)
+            for one in said
+            if one.geometry == "picture"
+        }
     sources = provenance_of(path)
-    said, faults = described_of(parts.get("layers", []))
     approval, more = approval_of(parts.get("approval", {}))
     texts, others = texts_of(parts)
     faults = [*faults, *more, *others]
@@ -104,14 +109,17 @@ def read(path: Path) -> Stored:
     layers: dict[str, Layer] = {}
     named: dict[str, tuple[str, Layer]] = {}
     notes: list[Text] = list(streets.notes(path, placed))
+    notes += [note for _, more in seen.values() for note in more]
     there = {one.table for one in listed}
     for one in said:
-        if one.geometry not in ("network", "grid") and one.table not in there:
+        if one.geometry not in ("network", "grid", "picture") and one.table not in there:
             notes.append(
                 Text("The layer {name} isn't in the file any more.", {"name": one.title.en})
             )
             continue
-        layer = tables.read(path, one, grids.get(one.table), sources.get(one.table, {}))
+        grid, source = grids.get(one.table), sources.get(one.table, {})
+        picture = seen[one.id][0] if one.id in seen else None
+        layer = tables.read(path, one, grid, source, picture)
         layers[one.id], named[one.id] = layer, (one.table, layer)
     known = {one.table for one in said}
     for content in listed:
@@ -184,6 +192,7 @@ def save(path: Path, project: Project, stored: Stored | None = None) -> Stored:
     kept = {key: one for key, one in before.items() if project.layers.get(key) is one[1]}
     fresh = {key: one for key, one in project.layers.items() if key not in kept}
     placed = streets.place(path, project.network_file)
+    shown = pictures.described(path, project.layers)
     with changing(path, start) as beside:
         if not beside.exists():
             with closing(sqlite3.connect(beside)) as database, database:
@@ -201,8 +210,9 @@ def save(path: Path, project: Project, stored: Stored | None = None) -> Stored:
             database.execute("BEGIN")
             schema.add_own(database)
             add_metadata(database)
-            write_parts(database, project, names, placed)
+            write_parts(database, project, names, placed, shown)
             write_grids(database, fresh, names)
+            pictures.write(database, project.layers, names, shown)
             streets.write(database, project.network_file, placed)
             for key, one in project.provenance.items():
                 if key in fresh:

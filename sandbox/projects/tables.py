@@ -23,6 +23,7 @@ from sandbox.catalog.features import CONTRACT, GATES, STATUSES, gate_points
 from sandbox.catalog.layer import Geometry, Grid, Layer, Style
 from sandbox.formats.geopackage import Written, write_layer
 from sandbox.geo.crs import WGS84
+from sandbox.imagery.picture import GroundPicture
 from sandbox.projects.careful import unreadable
 from sandbox.projects.described import Described, layer_of
 from sandbox.words import Bilingual, Text
@@ -99,7 +100,13 @@ def _plain(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return plain
 
 
-def read(path: Path, said: Described, grid: bytes | None, record: Mapping[str, Any]) -> Layer:
+def read(
+    path: Path,
+    said: Described,
+    grid: bytes | None,
+    record: Mapping[str, Any],
+    picture: GroundPicture | None = None,
+) -> Layer:
     """Return a layer of a project whose schema was looked at.
 
     Raises
@@ -113,6 +120,8 @@ def read(path: Path, said: Described, grid: bytes | None, record: Mapping[str, A
     match said.geometry:
         case "network":
             return layer_of(said, {})
+        case "picture":
+            return layer_of(said, {"picture": picture})
         case "grid":
             return layer_of(said, {"grid": _grid(path, grid or b"", said.table)})
         case "table":

@@ -224,8 +224,8 @@
         <translation>请写在文件名之后，如 {path}@EPSG:4544。</translation>
     </message>
     <message>
-        <source>{path}: {kind}, {columns} × {rows} cells, {bands} bands, {crs}, {west}, {south} to {east}, {north}; a raster is no layer of features and wasn't imported.</source>
-        <translation>{path}：{kind}，{columns} × {rows} 个像元，{bands} 个波段，{crs}，{west}, {south} 至 {east}, {north}；栅格不是要素图层，未导入。</translation>
+        <source>{path}: {kind}, {columns} × {rows} cells, {bands} bands, {crs}, {west}, {south} to {east}, {north}; the map shows it as a picture.</source>
+        <translation>{path}：{kind}，{columns} × {rows} 像元，{bands} 个波段，{crs}，{west}，{south} 至 {east}，{north}；作为影像在地图上显示。</translation>
     </message>
     <message>
         <source>{name}: {count} features ({format}, {crs})</source>
@@ -496,8 +496,8 @@
         <translation>取自百度地图的位置通常如此</translation>
     </message>
     <message>
-        <source>Import files of other programs into a GeoPackage that QGIS and --from open. Shapefile, FileGDB, GeoPackage, GeoJSON, KML, DXF, FlatGeobuf, GeoParquet, CSV, Excel, ODS, zipped folders and folders. Where a file doesn't say where it lies, the likeliest coordinate systems are listed, to choose one with --crs.</source>
-        <translation>把其他程序的文件导入一个 GeoPackage，QGIS 和 --from 都能打开。支持 Shapefile、FileGDB、GeoPackage、GeoJSON、KML、DXF、FlatGeobuf、GeoParquet、CSV、Excel、ODS、ZIP 压缩包和文件夹。文件没有说明坐标系时，列出最可能的几种，用 --crs 选定。</translation>
+        <source>Import files of other programs into a GeoPackage that QGIS and --from open. Shapefile, FileGDB, GeoPackage, GeoJSON, KML, DXF, FlatGeobuf, GeoParquet, CSV, Excel, ODS, zipped folders and folders. GeoTIFF and images with a world file become pictures below the streets. Where a file doesn't say where it lies, the likeliest coordinate systems are listed, to choose one with --crs.</source>
+        <translation>把其他程序的文件导入一个 GeoPackage，QGIS 和 --from 都能打开。支持 Shapefile、FileGDB、GeoPackage、GeoJSON、KML、DXF、FlatGeobuf、GeoParquet、CSV、Excel、ODS、ZIP 压缩包和文件夹。GeoTIFF 和带坐标文件的图片作为影像导入，显示在道路之下。文件没有说明坐标系时，列出最可能的几种，用 --crs 选定。</translation>
     </message>
     <message>
         <source>The GeoPackage that gets the layers; it is made if it doesn't exist.</source>

@@ -32,10 +32,6 @@
         <translation>没有可打开的内容</translation>
     </message>
     <message>
-        <source>{file} is a raster, not a layer of features.</source>
-        <translation>{file} 是栅格，不是要素图层。</translation>
-    </message>
-    <message>
         <source>Put {count} layers on the map</source>
         <translation>将 {count} 个图层放到图上</translation>
     </message>

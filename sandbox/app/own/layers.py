@@ -79,7 +79,9 @@ def put_on_map(session: Session, layers: Sequence[Layer]) -> None:
     shown = session.state.document.layers
     own = sum(one.symbology is not None for one in shown)
     added = tuple(
-        LayerShown(one.id, symbology=Symbology(colour=COLOURS[(own + number) % len(COLOURS)]))
+        LayerShown(one.id)
+        if one.picture is not None
+        else LayerShown(one.id, symbology=Symbology(colour=COLOURS[(own + number) % len(COLOURS)]))
         for number, one in enumerate(layers)
     )
     session.extend(more)

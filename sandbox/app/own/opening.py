@@ -1,6 +1,6 @@
 """Files that a user opens: read, placed and understood, step by step as one decides."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +11,7 @@ import shapely
 from sandbox import files
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
+from sandbox.app.own.layers import layer_of, unique_id
 from sandbox.catalog.importing.columns import Fields, mapped, recall, remember
 from sandbox.catalog.importing.importing import (
     Imported,
@@ -22,13 +23,16 @@ from sandbox.catalog.importing.importing import (
 from sandbox.catalog.importing.into import every_file, surroundings
 from sandbox.catalog.importing.known import Known
 from sandbox.catalog.importing.mending import mended
+from sandbox.catalog.importing.pictures import Placed, outline, picture_layer, place_picture
 from sandbox.catalog.importing.where import Choices, choices
+from sandbox.catalog.layer import Layer
 from sandbox.errors import LayerError, SandboxError
 from sandbox.formats.features import Raster, Read, no_shapes
 from sandbox.formats.positions import placed
 from sandbox.formats.reading import raster, read
 from sandbox.geo.crs import to_metric
 from sandbox.geo.systems import System, located, system_named
+from sandbox.imagery.raster_file import ready
 from sandbox.kept import keep
 from sandbox.words import Text
 
@@ -53,6 +57,10 @@ class Draft:
         What comes of it; None while nobody knows where it lies, or it can't be used.
     error
         Why nothing comes of it; None where something does, or a place has to be chosen.
+    raster
+        What it is where it is a picture or a grid, whose outline `read` holds; else None.
+    placed
+        The same in its place; None while nobody knows where it lies.
     """
 
     read: Read
@@ -60,11 +68,20 @@ class Draft:
     choices: Choices
     imported: Imported | None = None
     error: SandboxError | None = None
+    raster: Raster | None = None
+    placed: Placed | None = None
 
     @property
     def ready(self) -> bool:
         """Whether it can be put on the map."""
-        return self.imported is not None and len(self.imported.features) > 0
+        features = self.imported is not None and len(self.imported.features) > 0
+        return features or self.placed is not None
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What was found out and decided."""
+        made = self.imported or self.placed
+        return self.read.notes if made is None else made.notes
 
     @property
     def system(self) -> System | None:
@@ -90,14 +107,11 @@ class Opened:
     ----------
     drafts
         Their layers.
-    rasters
-        Pictures and grids among them.
     refused
         Files that can't be read, and why.
     """
 
     drafts: tuple[Draft, ...] = ()
-    rasters: tuple[Raster, ...] = ()
     refused: tuple[tuple[Path, SandboxError], ...] = field(default=())
 
 
@@ -116,22 +130,21 @@ def read_files(paths: Iterable[Path], atlas: Atlas, job: Job) -> Opened:
     except LayerError as error:
         return Opened(refused=((next(iter(paths), Path()), error),))
     drafts: list[Draft] = []
-    rasters: list[Raster] = []
     refused: list[tuple[Path, SandboxError]] = []
     for number, path in enumerate(every):
         job.report(number / len(every), Text("Reading {file}", {"file": path.name}))
         try:
             picture = _raster(path)
-            if picture is not None:
-                rasters.append(picture)
-                continue
             known = known_ground(atlas)
+            if picture is not None:
+                drafts.append(_begun_picture(picture, known))
+                continue
             for held in _layers_of(path):
                 job.report(number / len(every), Text("Reading {file}", {"file": path.name}))
                 drafts.append(_begun(held, Told(), known))
         except LayerError as error:
             refused.append((path, error))
-    return Opened(tuple(drafts), tuple(rasters), tuple(refused))
+    return Opened(tuple(drafts), tuple(refused))
 
 
 def tried(draft: Draft, told: Told, atlas: Atlas, job: Job) -> Draft:
@@ -182,6 +195,24 @@ def preview(draft: Draft, system: System, atlas: Atlas, job: Job) -> tuple[Any, 
     return shapely.set_coordinates(shapes[held][kept].copy(), metric), len(off)
 
 
+def layer_from(draft: Draft, taken: Collection[str]) -> Layer:
+    """Return a draft that is ready as the map holds it; slow for a large picture.
+
+    Raises
+    ------
+    LayerError
+        A picture can't be read.
+    """
+    if draft.placed is not None:
+        try:
+            ready(draft.placed.picture.path)
+        except files.Unreadable as error:
+            raise unreadable(draft.read.path, error) from error
+        return picture_layer(draft.placed, unique_id(draft.read.name, taken))
+    assert draft.imported is not None  # noqa: S101
+    return layer_of(draft.imported, taken)
+
+
 def keep_choices(drafts: Sequence[Draft]) -> None:
     """Remember what a user gave for columns, for files of the same columns."""
     for one in drafts:
@@ -227,11 +258,19 @@ def _begun(held: Read, told: Told, known: Known) -> Draft:
     return _understood(Draft(held, told, choices(held, known, said)), known)
 
 
+def _begun_picture(raster: Raster, known: Known) -> Draft:
+    held = outline(raster)
+    return _understood(Draft(held, Told(), choices(held, known), raster=raster), known)
+
+
 def _understood(draft: Draft, known: Known) -> Draft:
     if draft.told.crs is None and draft.choices.question is not None:
-        return replace(draft, imported=None, error=None)
+        return replace(draft, imported=None, placed=None, error=None)
     try:
+        if draft.raster is not None:
+            placed_now = place_picture(draft.raster, draft.told.crs, known)
+            return replace(draft, placed=placed_now, error=None)
         made = understand_layer(draft.read, draft.told, known)
     except SandboxError as error:
-        return replace(draft, imported=None, error=error)
+        return replace(draft, imported=None, placed=None, error=error)
     return replace(draft, imported=made, error=None)

@@ -20,6 +20,7 @@ from sandbox.app.state import Document, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.edits.street_edits_file import as_geojson
 from sandbox.engine.network import Network
+from sandbox.imagery.described import values_of
 from sandbox.kept import keep
 from sandbox.projects.project import LEVELS, Approval
 from sandbox.words import Text
@@ -124,6 +125,8 @@ def _held(layer: Layer) -> str:
     """Return a digest of a layer's features, the same before and after a file has held them."""
     if layer.grid is not None:
         return _digest(layer.grid.values.tobytes())
+    if layer.picture is not None:
+        return _digest(json.dumps(values_of(layer.picture), sort_keys=True).encode())
     features = layer.features
     if features is None:
         return ""

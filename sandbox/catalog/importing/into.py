@@ -1,6 +1,6 @@
 """Files → layers of one GeoPackage: all of them or none, with tables of the rows to mend."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -21,12 +21,12 @@ from sandbox.catalog.importing.importing import (
     unreadable,
 )
 from sandbox.catalog.importing.known import Bounds, Known, known_of
+from sandbox.catalog.importing.pictures import Placed, place_picture
 from sandbox.catalog.importing.where import PlacingError
 from sandbox.catalog.layer import Layer
 from sandbox.errors import ExportError, LayerError, SandboxError
 from sandbox.formats import recognise
 from sandbox.formats.cells import MEND
-from sandbox.formats.features import Raster
 from sandbox.formats.geopackage import Written, layer_names, provenance_of, write_into
 from sandbox.formats.reading import raster, within
 from sandbox.geo import crs as geo
@@ -84,18 +84,24 @@ class Report:
     ----------
     layers
         Those that were written.
-    rasters
-        Pictures and grids among the files, which a layer of features can't hold.
+    pictures
+        Pictures and grids among the files, in their places: `sandbox.projects.adding` puts them
+        into the GeoPackage.
     skipped
         Files that couldn't be read, and why.
     """
 
     layers: tuple[Kept, ...]
-    rasters: tuple[Raster, ...]
+    pictures: tuple[Placed, ...]
     skipped: tuple[tuple[Path, SandboxError], ...]
 
 
-def import_into(paths: Iterable[Path], order: Order, known: Known) -> Report:
+def import_into(
+    paths: Iterable[Path],
+    order: Order,
+    known: Known,
+    check_pictures: Callable[[Sequence[Placed]], None] = lambda _pictures: None,
+) -> Report:
     """Import files into a GeoPackage, whole or not at all.
 
     Parameters
@@ -106,6 +112,8 @@ def import_into(paths: Iterable[Path], order: Order, known: Known) -> Report:
         What is to be done.
     known
         What is known of the ground.
+    check_pictures
+        Called with the pictures among them before anything is written; it may refuse them.
 
     Raises
     ------
@@ -123,7 +131,7 @@ def import_into(paths: Iterable[Path], order: Order, known: Known) -> Report:
             file=order.into,
         )
     found: list[Imported] = []
-    rasters: list[Raster] = []
+    pictures: list[Placed] = []
     skipped: list[tuple[Path, SandboxError]] = []
     for path in every_file(paths):
         try:
@@ -132,13 +140,14 @@ def import_into(paths: Iterable[Path], order: Order, known: Known) -> Report:
             except files.Unreadable as error:
                 raise unreadable(path, error) from error
             if picture is not None:
-                rasters.append(picture)
+                pictures.append(place_picture(picture, order.told.crs, known))
                 continue
             made = import_file(path, order.told, known)
             found += renamed(made, order.name) if order.name else made
         except LayerError as error:
             skipped.append((path, error))
-    _check(found, rasters, skipped, order)
+    _check(found, pictures, skipped, order)
+    check_pictures(pictures)
     named = _named(found, order)
     kept: list[Kept] = []
     written: list[Written] = []
@@ -151,7 +160,7 @@ def import_into(paths: Iterable[Path], order: Order, known: Known) -> Report:
     for one in kept:
         if one.mend is not None:
             _write_mend(one.layer, one.mend)
-    return Report(tuple(kept), tuple(rasters), tuple(skipped))
+    return Report(tuple(kept), tuple(pictures), tuple(skipped))
 
 
 def surroundings(
@@ -225,12 +234,12 @@ def every_file(paths: Iterable[Path]) -> list[Path]:
 
 def _check(
     found: Sequence[Imported],
-    rasters: Sequence[Raster],
+    pictures: Sequence[Placed],
     skipped: Sequence[tuple[Path, SandboxError]],
     order: Order,
 ) -> None:
     """Refuse what can't be imported: of one file in its own words, of several all at once."""
-    if not skipped or (order.skip and (found or rasters)):
+    if not skipped or (order.skip and (found or pictures)):
         return
     if len(skipped) == 1:
         raise skipped[0][1]

@@ -14,8 +14,8 @@ from sandbox.words import Text
 
 if TYPE_CHECKING:
     from sandbox.catalog.importing.into import Existing, Kept, Report
+    from sandbox.catalog.importing.pictures import Placed
     from sandbox.catalog.importing.where import PlacingError
-    from sandbox.formats.features import Raster
     from sandbox.words import Words
 
 _SAID = 12
@@ -96,12 +96,14 @@ def import_(
     """Import files of other programs into a GeoPackage that QGIS and --from open.
 
     Shapefile, FileGDB, GeoPackage, GeoJSON, KML, DXF, FlatGeobuf, GeoParquet, CSV, Excel, ODS,
-    zipped folders and folders. Where a file doesn't say where it lies, the likeliest coordinate
-    systems are listed, to choose one with --crs.
+    zipped folders and folders. GeoTIFF and images with a world file become pictures below the
+    streets. Where a file doesn't say where it lies, the likeliest coordinate systems are listed,
+    to choose one with --crs.
     """
     from sandbox.catalog.importing.importing import Told
-    from sandbox.catalog.importing.into import Order, import_into, surroundings
+    from sandbox.catalog.importing.into import Order, surroundings
     from sandbox.catalog.importing.where import PlacingError
+    from sandbox.projects.adding import import_files
     from sandbox.streets import sandnet
 
     streets = None if network_file is None else sandnet.load(network_file)
@@ -114,7 +116,7 @@ def import_(
     )
     order = Order(into, told, name, existing, mend, skip)
     try:
-        report = import_into(paths, order, surroundings(city.layers(), into, streets))
+        report = import_files(paths, order, surroundings(city.layers(), into, streets))
     except PlacingError as error:
         if as_json:
             click.echo(json.dumps(_refused(error), ensure_ascii=False, indent=2))
@@ -142,10 +144,12 @@ def _lines(report: "Report", into: Path) -> list[str]:
     lines: list[str] = []
     for one in report.layers:
         lines += _layer_lines(one, into, say)
-    lines += [_raster_line(one, say) for one in report.rasters]
+    for one in report.pictures:
+        lines.append(_picture_line(one, say))
+        lines += ["  " + note.said(say) for note in one.notes]
     for path, error in report.skipped:
         lines.append(say("Skipped: {path}.", path=path) + " " + error.said(say))
-    if report.layers:
+    if report.layers or report.pictures:
         lines.append(say("Saved to {path}.", path=into))
     return lines
 
@@ -210,7 +214,8 @@ def _quoted(said: object) -> str:
     return f'"{text}"' if any(sign in text for sign in " ()&'") else text
 
 
-def _raster_line(one: "Raster", say: "Words") -> str:
+def _picture_line(placed: "Placed", say: "Words") -> str:
+    one = placed.raster
     kinds = {
         "elevation": say("elevation"),
         "picture": say("picture"),
@@ -219,13 +224,13 @@ def _raster_line(one: "Raster", say: "Words") -> str:
     west, south, east, north = one.bounds
     line = say(
         "{path}: {kind}, {columns} × {rows} cells, {bands} bands, {crs}, {west}, {south} to "
-        "{east}, {north}; a raster is no layer of features and wasn't imported.",
+        "{east}, {north}; the map shows it as a picture.",
         path=one.path,
         kind=kinds[one.kind],
         columns=f"{one.size[0]:,}",
         rows=f"{one.size[1]:,}",
         bands=one.bands,
-        crs=_crs_name(one) or say("coordinate system unknown"),
+        crs=placed.picture.system.name,
         west=f"{west:.10g}",
         south=f"{south:.10g}",
         east=f"{east:.10g}",
@@ -234,12 +239,6 @@ def _raster_line(one: "Raster", say: "Words") -> str:
     if one.kind == "elevation":
         line += " " + say("Give it with --dem when streets are built.")
     return line
-
-
-def _crs_name(one: "Raster") -> str:
-    from sandbox.geo.crs import crs_name
-
-    return crs_name(one.crs) if one.crs else ""
 
 
 def _facts(report: "Report", into: Path) -> dict[str, Any]:
@@ -264,14 +263,15 @@ def _facts(report: "Report", into: Path) -> dict[str, Any]:
         ],
         "rasters": [
             {
-                "file": str(one.path),
-                "kind": one.kind,
-                "size": list(one.size),
-                "bands": one.bands,
-                "bounds": list(one.bounds),
-                "crs": one.crs,
+                "file": str(one.raster.path),
+                "kind": one.raster.kind,
+                "size": list(one.raster.size),
+                "bands": one.raster.bands,
+                "bounds": list(one.raster.bounds),
+                "crs": str(one.picture.system),
+                "notes": [note.said(say) for note in one.notes],
             }
-            for one in report.rasters
+            for one in report.pictures
         ],
         "skipped": [
             {"file": str(path), "error": error.said(say), **_choices(error)}

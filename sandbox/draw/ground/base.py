@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -41,10 +41,18 @@ _LIVING_GREEN: Final = ("park", "green")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is drawn on tiles: a theme and the layers in their order."""
+    """What is drawn on tiles: a theme and the layers in their order.
+
+    Attributes
+    ----------
+    part
+        All of it; or what pictures of the ground lie on (relief and areas) and what lies on them
+        (buildings, streets, lines, and the user's own layers), each on tiles of its own.
+    """
 
     theme: str
     layers: tuple[LayerShown, ...]
+    part: Literal["whole", "under", "over"] = "whole"
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +91,13 @@ class BasePainter:
         assert isinstance(sheet, Sheet)  # noqa: S101
         look = theme(sheet.theme)
         plate = tile.plate
-        image = QImage(TILE_PX, TILE_PX, QImage.Format.Format_RGB32)
+        if sheet.part == "over":
+            image = QImage(TILE_PX, TILE_PX, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
+        else:
+            image = QImage(TILE_PX, TILE_PX, QImage.Format.Format_RGB32)
+            image.fill(QColor(look.colour("ground")))
         image.setDevicePixelRatio(plate.dpr)
-        image.fill(QColor(look.colour("ground")))
         west, north = tile.west_north
         margin_m = _MARGIN_PX * plate.m_per_px
         box = (
@@ -104,13 +116,22 @@ class BasePainter:
             painter.end()
         return image
 
-    def _paint(self, run: _Pass, sheet: Sheet, side_m: float) -> None:  # noqa: PLR0912
+    def _paint(self, run: _Pass, sheet: Sheet, side_m: float) -> None:
         known = self._ground.atlas.layers
         shown = [
             (entry, known[entry.id])
             for entry in sheet.layers
             if entry.visible and entry.id in known and _drawn(known[entry.id], run.m_per_px)
         ]
+        if sheet.part != "over":
+            self._paint_under(run, shown, side_m)
+        if sheet.part != "under":
+            self._paint_over(run, shown, sheet)
+
+    def _paint_under(
+        self, run: _Pass, shown: list[tuple[LayerShown, Layer]], side_m: float
+    ) -> None:
+        """Paint relief and areas: what pictures of the ground hide."""
         grids = [(entry, layer) for entry, layer in shown if layer.geometry == "grid"]
         side_px = side_m / run.m_per_px
         light: list[tuple[float, QImage, Relief]] = []
@@ -136,6 +157,9 @@ class BasePainter:
         for entry, layer in areas:
             if layer.style.fill == "water":
                 self._water(run, layer, entry.opacity)
+
+    def _paint_over(self, run: _Pass, shown: list[tuple[LayerShown, Layer]], sheet: Sheet) -> None:
+        """Paint lines, buildings, streets and the user's own layers."""
         for entry, layer in shown:
             run.painter.setOpacity(entry.opacity)
             if layer.style.line == "boundary":

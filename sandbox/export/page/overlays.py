@@ -52,7 +52,7 @@ def add_layers(drawing: Drawing, atlas: Atlas, state: MapState, origin: str) -> 
     )
     for shown in state.document.layers:
         layer = atlas.layers.get(shown.id)
-        if layer is None or layer.geometry == "table":
+        if layer is None or layer.geometry in ("table", "picture"):
             continue
         group = drawing.group(layer.id, on=shown.visible, opacity=shown.opacity)
         if layer.geometry == "grid":
@@ -75,7 +75,7 @@ def add_layers(drawing: Drawing, atlas: Atlas, state: MapState, origin: str) -> 
 
 def _drawn_layers(atlas: Atlas, state: MapState) -> list[Layer]:
     every = [atlas.layers[one.id] for one in state.document.layers if one.id in atlas.layers]
-    return [one for one in every if one.geometry not in ("table", "grid", "network")]
+    return [one for one in every if one.geometry not in ("table", "grid", "network", "picture")]
 
 
 def shares(wanted: Mapping[str, int], most: int) -> dict[str, int]:

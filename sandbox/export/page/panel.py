@@ -276,7 +276,7 @@ def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:
     ]
     for shown in state.document.layers:
         layer = atlas.layers.get(shown.id)
-        if layer is not None and layer.geometry not in ("table", "network"):
+        if layer is not None and layer.geometry not in ("table", "network", "picture"):
             zh = f"{layer.provenance.zh} {layer.licence}"
             en = f"{layer.provenance.en} {layer.licence}"
             found.append({"title": layer.title, "text": Bilingual(zh, en)})
@@ -335,7 +335,7 @@ def groups(
         )
     for shown in reversed(state.document.layers):
         layer = atlas.layers.get(shown.id)
-        if layer is None or layer.geometry == "table" or layer.group not in found:
+        if layer is None or layer.geometry in ("table", "picture") or layer.group not in found:
             continue
         found[layer.group].append(_layer(layer, shown.visible))
     return [{"title": both(words), "layers": found[name]} for name, words in _GROUPS if found[name]]

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.own.layers import layer_of, put_on_map
+from sandbox.app.own.layers import put_on_map
 from sandbox.app.own.opening import (
     Draft,
     Opened,
     corrected,
     keep_choices,
+    layer_from,
     preview,
     read_files,
     tried,
@@ -48,6 +49,11 @@ _SHAPES: Final[Mapping[int, Text]] = {
     0: Text("points"),
     1: Text("lines"),
     2: Text("areas"),
+}
+_RASTERS: Final[Mapping[str, Text]] = {
+    "elevation": Text("elevation"),
+    "picture": Text("picture"),
+    "grid": Text("grid of figures"),
 }
 
 
@@ -200,8 +206,7 @@ class OpenDialog(QDialog):
             made: list[Layer] = []
             for one in chosen:
                 job.report(-1.0, Text("Preparing the layer"))
-                assert one.imported is not None  # noqa: S101
-                made.append(layer_of(one.imported, {*taken, *(layer.id for layer in made)}))
+                made.append(layer_from(one, {*taken, *(layer.id for layer in made)}))
             keep_choices(chosen)
             return tuple(made)
 
@@ -248,10 +253,13 @@ class OpenDialog(QDialog):
             return
         draft = self._draft
         self._what.setText(what_it_is(draft, said))
-        notes = draft.imported.notes if draft.imported is not None else draft.read.notes
+        notes = draft.notes
         self._more.setText("  ".join(one.said(said) for one in notes[:_NOTES]))
         self._more.setVisible(bool(notes))
         self.place.show_draft(draft)
+        for page in (1, 2):
+            # A picture has no columns and no rows.
+            self._pages.setTabVisible(page, draft.raster is None)
         self.columns.show_draft(draft)
         self.mend.show_draft(draft)
         count = self.mend.model.rowCount()
@@ -267,10 +275,6 @@ class OpenDialog(QDialog):
         faults = [
             error.said(said) if len(self._opened.refused) == 1 else error.message.said(said)
             for _, error in self._opened.refused
-        ]
-        faults += [
-            said("{file} is a raster, not a layer of features.", file=one.path.name)
-            for one in self._opened.rasters
         ]
         if self._drafts and self._draft.error is not None:
             error = self._draft.error
@@ -313,6 +317,15 @@ def what_it_is(draft: Draft, said: Words) -> str:
     import shapely
 
     read = draft.read
+    if draft.raster is not None:
+        return said(
+            "{name} · {format} · {kind}, {columns} × {rows} cells",
+            name=read.name,
+            format=read.format,
+            kind=_RASTERS[draft.raster.kind].said(said),
+            columns=f"{draft.raster.size[0]:,}",
+            rows=f"{draft.raster.size[1]:,}",
+        )
     kinds = sorted({int(one) for one in shapely.get_dimensions(read.shapes).tolist() if one >= 0})
     shapes = ", ".join(_SHAPES[one].said(said) for one in kinds) or said("no positions")
     return said(

@@ -95,7 +95,7 @@ class Workshop:
         """Change the features of the chosen layer, if it is one of the user's own."""
         room, session = self._room, self._session
         layer = session.atlas.layers.get(room.layers().chosen)
-        if layer is None or not layer.is_own:
+        if layer is None or not layer.is_own or layer.features is None:
             text = "Only features of your own layers can be changed."
             room.report("table", SandboxError(text, "Choose one under “Your layers”."))
             return None
@@ -111,7 +111,7 @@ class Workshop:
         """Change how the chosen layer is drawn, if it is one of the user's own."""
         room, session = self._room, self._session
         layer = session.atlas.layers.get(room.layers().chosen)
-        if layer is None or not layer.is_own:
+        if layer is None or not layer.is_own or layer.features is None:
             text = "Styles are for layers of your own.", "Choose one under “Your layers”."
             room.report("table", SandboxError(*text))
             return None

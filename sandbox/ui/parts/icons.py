@@ -79,6 +79,8 @@ def layer_picture(layer: Layer, theme: Theme, size: int = 18) -> QPixmap:
 @keep(32)
 def _layer_picture(layer: Layer, theme_name: str, size: int) -> QPixmap:
     theme = theme_of(theme_name)
+    if layer.picture is not None:
+        return picture("picture", theme.colour("ink_2"), size)
     if layer.style.category and layer.style.line not in _WAYS:
         return category_picture(layer.style.category, theme, size)
     if layer.style.line or layer.geometry in ("line", "network"):

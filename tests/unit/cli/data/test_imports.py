@@ -151,9 +151,11 @@ def test_a_layer_that_is_there_is_kept_unless_one_says_so(tmp_path, capsys):
     assert "End the name in .gpkg" in err
 
 
-def test_a_raster_is_told_for_what_it_is(tmp_path):
+def test_a_raster_becomes_a_picture_of_the_project(capsys, tmp_path):
     import numpy as np
     import rasterio
+
+    from sandbox.projects.store import read
 
     place = rasterio.Affine(0.001, 0, 106.3, 0, -0.001, 29.6)
     size = {"driver": "GTiff", "width": 5, "height": 4, "count": 1, "dtype": "float32"}
@@ -163,11 +165,27 @@ def test_a_raster_is_told_for_what_it_is(tmp_path):
     told = said("layers", "import", tmp_path / "dem.tif", "--into", into)
     assert "elevation, 5 × 4 cells, 1 bands, WGS 84, 106.3, 29.596 to 106.305, 29.6" in told
     assert "--dem" in told
-    (found,) = json.loads(said("layers", "import", tmp_path / "dem.tif", "--into", into, "--json"))[
-        "rasters"
-    ]
+    layer = read(into).project.layers["dem"]
+    assert layer.picture.bounds_lonlat == pytest.approx((106.3, 29.596, 106.305, 29.6))
+    _, clash = refused(capsys, "layers", "import", tmp_path / "dem.tif", "--into", into)
+    assert "already has a layer dem" in clash
+    again = ("layers", "import", tmp_path / "dem.tif", "--into", into, "--if-exists", "replace")
+    (found,) = json.loads(said(*again, "--json"))["rasters"]
     assert (found["kind"], found["crs"]) == ("elevation", "EPSG:4326")
+
+
+def test_a_picture_without_a_system_is_asked_where_it_lies(capsys, tmp_path):
+    from sandbox.projects.store import read
+    from tests.support.plans import about, write_plan
+
+    plan = write_plan(tmp_path / "plan.png", about((106.3149, 29.5149), "EPSG:4544", 2.0))
+    into = tmp_path / "c.gpkg"
+    assert "--crs EPSG:4544" in refused(capsys, "layers", "import", plan, "--into", into)[1]
     assert not into.exists()
+    said("layers", "import", plan, "--into", into, "--crs", "EPSG:4544")
+    west, south, east, north = read(into).project.layers["plan"].picture.bounds_lonlat
+    assert west < 106.3149 < east
+    assert south < 29.5149 < north
 
 
 def test_what_was_imported_opens_wherever_places_are_asked_for(city, tmp_path):

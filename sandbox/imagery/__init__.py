@@ -1,0 +1,1 @@
+"""Pictures of the ground: georeferenced files, archives of tiles, and tile services."""

@@ -1,0 +1,110 @@
+"""A plan as a picture is dropped on the window, placed, shown below the streets, and kept."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QRadioButton
+
+from sandbox import paths
+from sandbox.ui.own.dialog import OpenDialog
+from sandbox.ui.panels.layers import LayerPanel
+from tests.support.atlas import at, small_atlas, small_state
+from tests.support.planner import one, planner_window
+from tests.support.plans import BLUE, GOLD, GREEN, RED, about, write_plan
+
+Left = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "user_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr(paths, "user_state", lambda: tmp_path / "state")
+    atlas = small_atlas()
+    with planner_window(qtbot, atlas, small_state(atlas), (1600, 900)) as made:
+        yield made
+
+
+def drop(window, *files: Path) -> OpenDialog:
+    """Drop files on the window as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 400), copy, data, Left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), copy, data, Left, none))
+    window.rest()
+    return one(window, OpenDialog)
+
+
+def put(window, dialog) -> None:
+    QTest.mouseClick(dialog.put_button, Left)
+    window.rest()
+
+
+def colour_at(window, x_m: float, y_m: float) -> np.ndarray:
+    """Return the colour of the map at a place of the small city."""
+    canvas = window.map.canvas
+    canvas.complete()
+    QApplication.processEvents()
+    x, y = canvas.viewport.px_of_lonlat(at(x_m, y_m))
+    return np.array(canvas.grab().toImage().pixelColor(round(x), round(y)).getRgb()[:3])
+
+
+def test_a_plan_without_a_system_is_placed_by_choice_and_lies_there(window, tmp_path):
+    # 1,600 by 800 metres about the middle, by a world file alone.
+    path = write_plan(tmp_path / "控规图.png", about(at(0, 0), "EPSG:4544", 8.0))
+    dialog = drop(window, path)
+    assert not dialog.put_button.isEnabled()
+    assert not dialog._pages.isTabVisible(1)
+    assert not dialog._pages.isTabVisible(2)
+    (choice,) = [b for b in dialog.findChildren(QRadioButton) if b.text().startswith("EPSG:4544 ")]
+    choice.click()
+    window.rest()
+    put(window, dialog)
+    session = window.session
+    shown = session.state.document.layers[-1]
+    layer = session.atlas.layers[shown.id]
+    assert layer.geometry == "picture"
+    assert layer.record["crs"]["code"] == "EPSG:4544"
+    assert layer.record["crs"]["chosen_by"] == "user"
+    assert one(window, LayerPanel).chosen == shown.id
+    # The map was brought to it.
+    middle = np.array(session.state.document.view.center_lonlat)
+    assert np.abs(middle - at(0, 0)).max() < 1e-4
+    session.change(reach=None)
+    window.rest()
+    # Streets lie each 120 m: these are in the middle of blocks, 60 m from any.
+    for x, y, wanted in (
+        (-420, 180, RED),
+        (420, 180, GREEN),
+        (-420, -300, BLUE),
+        (420, -300, GOLD),
+    ):
+        assert np.abs(colour_at(window, x, y) - wanted).max() <= 2
+    # Half as opaque, half of the ground shows; hidden, all of it does.
+    full = colour_at(window, 420, 180)
+    window.findChild(LayerPanel)._opacity.setValue(50)
+    half = colour_at(window, 420, 180)
+    window.findChild(LayerPanel).toggle(shown.id)
+    bare = colour_at(window, 420, 180)
+    assert np.abs(half - (full.astype(float) + bare) / 2).max() <= 3
+    assert np.abs(bare - full).max() > 20
+    # One step at a time is taken back.
+    for _ in range(3):
+        session.undo()
+    assert shown.id not in {one.id for one in session.state.document.layers}
+
+
+def test_two_plans_lie_in_the_order_of_the_list(window, tmp_path):
+    place = about(at(0, 0), "EPSG:4544", 8.0)
+    flat = np.full((3, 100, 200), 90, np.uint8)
+    first = write_plan(tmp_path / "a.tif", place, "EPSG:4544")
+    second = write_plan(tmp_path / "b.tif", place, "EPSG:4544", flat)
+    put(window, drop(window, first, second))
+    window.session.change(reach=None)
+    assert colour_at(window, -420, 180).tolist() == [90, 90, 90]
+    one(window, LayerPanel).move_layer("a", -1)
+    assert np.abs(colour_at(window, -420, 180) - RED).max() <= 2
