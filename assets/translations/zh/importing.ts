@@ -264,10 +264,6 @@
         <translation>有 {count} 行无法使用；请在 {mend} 中改正后运行：{command}</translation>
     </message>
     <message>
-        <source>coordinate system unknown</source>
-        <translation>坐标系未知</translation>
-    </message>
-    <message>
         <source>Skipped: {path}.</source>
         <translation>已略过：{path}。</translation>
     </message>
