@@ -72,7 +72,7 @@ class RasterFile:
         """Why it can't be shown; None where it can."""
         if self.path.is_file():
             return None
-        return Text("The picture {file} is no longer in its place.", {"file": self.path.name})
+        return Text("The picture {file} is missing.", {"file": self.path.name})
 
     @property
     def bounds_lonlat(self) -> Bounds | None:

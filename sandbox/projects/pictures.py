@@ -115,7 +115,7 @@ def read(
     picture = None if file is None else read_picture(said, file)
     if file is None or picture is None:
         raise spoiled
-    missing = Text("The picture {file} is no longer in its place.", {"file": file.name})
+    missing = Text("The picture {file} is missing.", {"file": file.name})
     return picture, () if file.is_file() else (missing,)
 
 

@@ -16,7 +16,7 @@
         <translation>它没有波段</translation>
     </message>
     <message>
-        <source>The picture {file} is no longer in its place.</source>
+        <source>The picture {file} is missing.</source>
         <translation>影像 {file} 已不在原处。</translation>
     </message>
     <message>
