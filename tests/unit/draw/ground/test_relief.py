@@ -62,6 +62,20 @@ def test_a_grid_in_degrees_lands_where_it_belongs():
     assert relief.height_m((float(x) - 3000, float(y))) == 0.0
 
 
+def test_places_of_a_grid_are_known_to_a_thousandth_of_its_cell():
+    # Heights that are the longitude itself, in thousandths of a degree (97 m here).
+    west, south, east, north = 106.0, 29.0, 107.0, 29.5
+    columns = 300
+    lon = west + (np.arange(columns) + 0.5) / columns * (east - west)
+    grid = Grid(np.tile(lon * 1000.0, (150, 1)).astype(np.float32), (west, south, east, north))
+    relief = warped(grid, "EPSG:32648")
+    rng = np.random.default_rng(5)
+    at = np.stack([rng.uniform(106.01, 106.99, 500), rng.uniform(29.01, 29.49, 500)], axis=-1)
+    found = relief.heights_at(to_metric(at, "EPSG:32648"))
+    # float32 holds these numbers to 0.008; a cell is 3.33 of them.
+    assert np.abs(found - at[:, 0] * 1000.0).max() < 0.02
+
+
 def test_contours_stand_at_whole_multiples():
     relief = Relief(plane(0.05, 0.0), 0.0, 390.0, 10.0)
     levels = [level for level, lines in relief.contours(5.0) if lines]
