@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +43,9 @@ from sandbox.ui.start import Start, application, has_display
 FINE_FROM_PX: Final = 3200
 _PATIENCE_S: Final = 300.0
 _QUIET_S: Final = 0.3
+# Between two looks at what is awaited: without it the waiting takes a whole processor, and
+# Python's lock, from the threads that make it.
+_LOOK_EVERY_S: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +271,8 @@ def until(there: Callable[[], bool]) -> None:
     """
     end = time.monotonic() + _PATIENCE_S
     while not there():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        QApplication.processEvents()
+        time.sleep(_LOOK_EVERY_S)
         if time.monotonic() > end:
             raise ExportError(
                 "The map wasn't ready in time.",
@@ -281,7 +285,8 @@ def settle() -> None:
     """Let what is laid out a moment later, as the legend and names, take its place."""
     end = time.monotonic() + _QUIET_S
     while time.monotonic() < end:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        QApplication.processEvents()
+        time.sleep(_LOOK_EVERY_S)
 
 
 def write_png(picture: QImage, file: Path) -> None:
