@@ -55,6 +55,7 @@ def crest(waypoints: list[tuple[float, float]], streets: Streets) -> shapely.Lin
     return shapely.LineString(geo.to_metric(np.array(waypoints), streets.crs))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(
     sys.platform != "linux" or platform.machine() != "x86_64",
     reason="the last digits of sines and cosines are the platform's own",
