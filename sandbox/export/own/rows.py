@@ -1,6 +1,7 @@
 """Rows of a layer or result as a file of any of the formats that offices take."""
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 import rasterio
 import shapely
+from pyarrow import parquet
 
 from sandbox.app.own.table import Rows, Table, cell_text
 from sandbox.app.state import Language
@@ -27,6 +29,9 @@ from sandbox.words import words_of
 SHAPED: Final = (".gpkg", ".geojson", ".parquet", ".csv", ".xlsx")
 PLAIN: Final = (".csv", ".xlsx")
 GRIDS: Final = (".tif",)
+# The file beside a CSV table, and the key in the metadata of a Parquet file.
+BESIDE: Final = ".provenance.json"
+PARQUET_KEY: Final = b"science-city-sandbox:provenance"
 
 
 def endings(table: Table | None, layer: Layer | None) -> tuple[str, ...]:
@@ -46,7 +51,8 @@ def write_rows(
     """Write rows of a table, by the file's ending, whole or not at all.
 
     A GeoPackage that is there gets a layer more, with its look for QGIS and where it comes from;
-    CSV and workbook have each shape as a position (of points) or well-known text.
+    CSV and workbook have each shape as a position (of points) or well-known text. All say where
+    the rows come from: a workbook on a sheet, Parquet in its metadata, CSV in a file beside it.
 
     Raises
     ------
@@ -67,12 +73,18 @@ def write_rows(
             # Foreign members are kept and passed over by readers (RFC 7946, clause 6.1).
             held["provenance"] = provenance(table, len(rows), language)
             with replacing(path) as beside:
-                beside.write_text(json.dumps(held, ensure_ascii=False, default=str), "utf-8")
+                beside.write_text(_json(held), "utf-8")
         case ".parquet":
+            told = provenance(table, len(rows), language)
             with replacing(path) as beside:
                 _texts(_shaped(frame)).to_parquet(beside, index=False)
+                _tell_in_parquet(beside, told)
         case ".csv":
-            write_csv(path, _flat(frame))
+            # A comment in the table would be a row to most programs, so it stands beside.
+            told = provenance(table, len(rows), language)
+            with replacing(path.with_suffix(BESIDE)) as side:
+                side.write_text(_json(told, indent=2) + "\n", "utf-8")
+                write_csv(path, _flat(frame))
         case _:
             write_workbook(path, _report(table, _flat(frame), language))
 
@@ -114,6 +126,42 @@ def provenance(table: Table, count: int, language: Language) -> dict[str, Any]:
     elif layer is not None:
         told |= {"source": layer.provenance.said(language), "licence": layer.licence}
     return told | {key: value for key, value in table.facts if key not in told}
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str, indent=indent)
+
+
+def _tell_in_parquet(path: Path, told: dict[str, Any]) -> None:
+    """Add where its rows come from to the metadata of a Parquet file."""
+    held = parquet.read_table(path)
+    more = {**(held.schema.metadata or {}), PARQUET_KEY: _json(told).encode()}
+    parquet.write_table(held.replace_schema_metadata(more), path, compression="zstd")
+
+
+def _origin_sheet(told: dict[str, Any], language: Language) -> Sheet:
+    """Return where rows come from as a table: names as in the other formats, and values."""
+    said = words_of(language)
+    pairs = list(_entries(told))
+    fields = (Field("name", said("Name")), Field("value", said("Value")))
+    return Sheet("provenance", said("Where this comes from"), fields, pd.DataFrame(
+        {"name": [name for name, _ in pairs], "value": [value for _, value in pairs]}
+    ))  # fmt: skip
+
+
+def _entries(told: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the single values of what JSON holds by their dotted names."""
+    if isinstance(told, Mapping):
+        held: Any = told
+        for key, value in held.items():
+            yield from _entries(value, f"{name}.{key}".lstrip("."))
+    elif isinstance(told, list | tuple) and any(isinstance(one, Mapping | list) for one in told):
+        for number, value in enumerate(told, 1):
+            yield from _entries(value, f"{name}.{number}")
+    elif isinstance(told, list | tuple):
+        yield name, ", ".join(map(str, told))
+    elif told is not None:
+        yield name, str(told)
 
 
 def _name(table: Table, path: Path) -> str:
@@ -196,7 +244,7 @@ def _report(table: Table, flat: pd.DataFrame, language: Language) -> Report:
     if isinstance(told.get("crs"), dict):
         facts.append((said("Read as"), str(told["crs"].get("name", ""))))
     sheet = Sheet(table.id, title, tuple(fields), texts)
-    return Report(title, tuple(facts), (), (sheet,), language)
+    return Report(title, tuple(facts), (), (sheet, _origin_sheet(told, language)), language)
 
 
 def write_style(path: Path, layer: Layer, symbology: Symbology, language: Language) -> None:

@@ -1,5 +1,6 @@
 """Rows taken out, read back by the programs that they are for."""
 
+import json
 import sqlite3
 from contextlib import closing
 from xml.etree import ElementTree
@@ -11,13 +12,14 @@ import pyogrio
 import pytest
 import python_calamine
 import rasterio
+from pyarrow import parquet
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.own.layers import layer_of
 from sandbox.app.own.table import table_of
 from sandbox.catalog.symbology import Symbology
 from sandbox.errors import ExportError
-from sandbox.export.own.rows import endings, write_grid, write_rows, write_style
+from sandbox.export.own.rows import PARQUET_KEY, endings, write_grid, write_rows, write_style
 from sandbox.formats.geopackage import provenance_of
 from tests.support.atlas import at, small_atlas
 from tests.unit.app.own.test_layers import imported
@@ -77,6 +79,24 @@ def test_geojson_parquet_and_csv_hold_the_same(table, tmp_path):
     flat = pd.read_csv(tmp_path / "a.csv")
     assert flat["lon"].tolist() == pytest.approx([at(0, 0)[0], at(100, 0)[0]], abs=1e-7)
     assert flat["备注"].tolist()[0] == "甲"
+
+
+def test_every_format_says_where_its_rows_come_from(table, tmp_path):
+    for name in ("a.geojson", "a.parquet", "a.csv", "a.xlsx"):
+        write_rows(tmp_path / name, table, np.array([1]), "zh")
+    beside = json.loads((tmp_path / "a.provenance.json").read_text("utf-8"))
+    held = parquet.read_schema(tmp_path / "a.parquet").metadata
+    assert (beside["rows"]["taken_out"], beside["crs"]["chosen_by"]) == (1, "user")
+    assert json.loads(held[PARQUET_KEY]) == beside
+    assert json.loads((tmp_path / "a.geojson").read_text("utf-8"))["provenance"] == beside
+    # What GeoParquet says of its shapes stays.
+    assert json.loads(held[b"geo"])["primary_column"] == "geometry"
+    with python_calamine.CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")) as book:
+        rows = dict(row[:2] for row in book.get_sheet_by_name("数据来源").to_python()[2:])
+    assert rows["crs.chosen_by"] == "user"
+    assert rows["rows.taken_out"] == "1"
+    # The table itself has no line that isn't a row.
+    assert len(pd.read_csv(tmp_path / "a.csv")) == 1
 
 
 def test_a_workbook_is_typed_with_a_row_of_units_that_stays_in_view(table, tmp_path):
