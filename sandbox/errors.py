@@ -11,6 +11,7 @@ edge that shows it (command line, message bar) can say them in the user's langua
 import re
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Any, Final
 
 from sandbox import files, paths
@@ -18,6 +19,9 @@ from sandbox.words import Text, Words
 
 _ENGLISH: Final = Words("en", {})
 # A command of the program in a text, as in "run: sandbox layers check".
+# The address of a database as a path holds it, with one slash; a password has no place in errors.
+_ADDRESS: Final = re.compile(r"^postgres(?:ql)?:/+(?:([^:/@]*)(?::.*)?@)?", re.IGNORECASE)
+_SECRET: Final = re.compile(r"(?<=[?&]password=)[^&]*", re.IGNORECASE)
 _COMMAND: Final = re.compile(r"(?<![\w/.-])sandbox(?= [a-z])")
 
 
@@ -39,6 +43,7 @@ class SandboxError(Exception):
     def __init__(
         self, message: str, hint: str = "", *, faults: Iterable[Text] = (), **values: Any
     ) -> None:
+        values = {name: shown(value) for name, value in values.items()}
         self.message = Text(message, values)
         self.hint = Text(hint, values)
         self.faults = tuple(faults)
@@ -61,6 +66,21 @@ class SandboxError(Exception):
     def next_step(self, words: Words) -> str:
         """Return what to do next; a command is named as it is typed where the program stands."""
         return _COMMAND.sub(lambda _: paths.command(), self.hint.said(words))
+
+
+def shown(value: Any) -> Any:
+    """Return a value as errors and reports show it: the address of a database without a password.
+
+    Addresses stand where files do, so they come as paths or texts.
+    """
+    if not isinstance(value, str | PurePath):
+        return value
+    text = value if isinstance(value, str) else value.as_posix()
+    begun = _ADDRESS.match(text)
+    if begun is None:
+        return value
+    user = f"{begun[1]}@" if begun[1] else ""
+    return f"postgresql://{user}{_SECRET.sub('…', text[begun.end() :])}"
 
 
 class LayerError(SandboxError, ValueError):

@@ -24,6 +24,7 @@ from sandbox.catalog.place_file import file_said, places_in
 from sandbox.errors import AnalysisError, SandboxError, missing_files
 from sandbox.formats.features import Read, no_shapes
 from sandbox.formats.positions import placed
+from sandbox.formats.postgis.address import is_address
 from sandbox.formats.recognise import ENDINGS
 from sandbox.geo import crs as geo
 
@@ -196,7 +197,7 @@ def _named(name: str, role: str) -> Given:
             )
         return _of_table(features, "geometry", role)
     said = file_said(name)
-    if said.path.suffix.lower() in ENDINGS or said.path.is_file():
+    if is_address(name) or said.path.suffix.lower() in ENDINGS or said.path.is_file():
         with missing_files():
             found = places_in(said.path, said.crs, said.layer, lambda: surroundings(layers()))
             return _of_table(found, "geometry", role)

@@ -17,6 +17,7 @@ from sandbox.catalog.importing.known import Known
 from sandbox.catalog.importing.where import PlacingError, locate
 from sandbox.errors import AnalysisError, LayerError
 from sandbox.formats.features import Read
+from sandbox.formats.postgis.address import address_of, is_address, split_layer
 from sandbox.formats.reading import read
 from sandbox.geo import crs as geo
 from sandbox.words import Text
@@ -34,13 +35,23 @@ class Said(NamedTuple):
     layer: str | None = None
     crs: str | None = None
 
+    @property
+    def called(self) -> str:
+        """Return what the places are called in tables: by the layer, else by the file."""
+        if self.layer is not None or not is_address(self.path):
+            return self.layer or self.path.stem
+        return address_of(self.path).title
+
 
 def file_said(text: str) -> Said:
     """Return the file, its layer and its coordinate system that a text names.
 
     As ``city.gpkg:clinics`` and ``clinics.xlsx@gcj02``. A file that is there by the whole text
-    is that file.
+    is that file. A table of a database is named in the same way, or by ``?table=`` in its address.
     """
+    if is_address(text):
+        address, table, system = split_layer(text)
+        return Said(Path(address), table or None, system or None)
     if Path(text).exists():
         return Said(Path(text))
     rest, at, crs = text.rpartition(_AT)

@@ -16,10 +16,12 @@ from typing import Any, Final, NoReturn, TypeVar
 import click
 
 from sandbox import paths
+from sandbox.cli.parts import secrets
 from sandbox.cli.parts.language import system_language, words
 from sandbox.cli.parts.topics import write_sections
 from sandbox.errors import SandboxError
 from sandbox.files import reason_of
+from sandbox.formats.postgis import passwords
 from sandbox.words import LANGUAGES, Words, words_of
 
 # What a planner does -> command name -> module that holds it under the same name; imported when
@@ -102,7 +104,8 @@ class _Family(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with passwords.asking(secrets.asker()):
+                return super().invoke(ctx)
         except SandboxError as error:
             _stop(error.said(words(ctx)))
 

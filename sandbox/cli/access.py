@@ -10,6 +10,7 @@ from sandbox.cli.parts import chunks, city, homes, on_map, options, output, topi
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
+from sandbox.export.files import ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -250,7 +251,7 @@ def _write(file: Path, report: Any, table: Any, found: Any, network: Any) -> Non
     from sandbox.export.sheets.pictures import shaded_access
     from sandbox.export.tables import write_csv, write_parquet
 
-    ending, plain = file.suffix.lower(), table.drop(columns=["gates"], errors="ignore")
+    ending, plain = ending_of(file), table.drop(columns=["gates"], errors="ignore")
     if ending == ".geojson":
         output.write_areas(plain, file)
     elif ending in (".csv", ".parquet"):

@@ -11,6 +11,7 @@ from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
 from sandbox.cli.parts.travel import Moment
 from sandbox.errors import AnalysisError
+from sandbox.export.files import ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,7 +142,7 @@ def audit(
     say = words()
     report = audit_report(found, say)
     for file in files:
-        if file.suffix.lower() in paged.PAGES:
+        if ending_of(file) in paged.PAGES:
             asked = Asked("", standard=standard_id, who=who, speed_kmh=speed_kmh)
             paged.write_answer_page(
                 file, as_answer(found, asked), network_file=network_file, edits_file=edits_file

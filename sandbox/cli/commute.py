@@ -16,6 +16,7 @@ from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import plain_state
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
+from sandbox.export.files import ending_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -104,7 +105,7 @@ def commute(
     chosen = _read(scenarios or SCENARIOS, layers)
     running = {name: apply(one).supply for name, one in chosen.items()}
     found = joined(network, living, working, running, peak)
-    if file and file.suffix.lower() == ".html":
+    if file and ending_of(file) == ".html":
         atlas = Atlas(layers, network)
         state = plain_state(atlas)
         titles = {name: Bilingual(one.title.zh, one.title.en) for name, one in chosen.items()}
@@ -143,7 +144,7 @@ def _write(
     from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.export.tables import write_csv, write_layers
 
-    if file.suffix.lower() == ".csv":
+    if ending_of(file) == ".csv":
         write_csv(file, found.pairs.round(MINUTE_DECIMALS))
     else:
         told = replace(found, pairs=found.pairs.round(MINUTE_DECIMALS))

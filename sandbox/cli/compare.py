@@ -13,6 +13,7 @@ from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import Asked, Others, plain_state, sides_of
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
+from sandbox.export.files import ending_of
 from sandbox.streets.modes import MODES
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def compare(
             "There is no street near any of the places.", "Choose places on the map."
         )
     rows = table(found)
-    if file and file.suffix.lower() == ".html":
+    if file and ending_of(file) == ".html":
         _write_page(file, atlas, (origins, found, rows), [first, *plans])
     elif file:
         _write(file, origins, found, rows)
@@ -171,9 +172,9 @@ def _write(
     from sandbox.analysis.comparison.tables import ground_layer, places_layer, saved_layer
     from sandbox.export.tables import write_areas, write_csv, write_layers
 
-    if file.suffix.lower() == ".csv":
+    if ending_of(file) == ".csv":
         write_csv(file, rows)
-    elif file.suffix.lower() == ".geojson":
+    elif ending_of(file) == ".geojson":
         write_areas(file, ground_layer(found))
     else:
         layers = {

@@ -11,6 +11,7 @@ from sandbox.cli.parts import city, homes, on_map, options, output, paged, topic
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
 from sandbox.errors import LayerError
+from sandbox.export.files import ending_of
 from sandbox.streets.modes import reach_of
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def hidden(
     report = hidden_report(found, say, schematic=schematic)
     grounds = partial(dict[str, Any], grounds=found.areas)
     for file in files:
-        if file.suffix.lower() in paged.PAGES:
+        if ending_of(file) in paged.PAGES:
             asked = Asked("", metres=radius_m, who=who, speed_kmh=speed_kmh, slope=travel.slope)
             answer = as_answer(
                 found,

@@ -10,7 +10,7 @@ from sandbox.cli.parts import city, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
-from sandbox.export.files import check_file
+from sandbox.export.files import check_file, ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,12 +96,12 @@ def housing(
     found = beside_each_other(network, lived, wanted, ways, running or {"": None})
     names = lived.set_index(lived["id"].astype(str))[["name_zh", "name_en"]]
     found = found.join(names, on="id")
-    if file and file.suffix.lower() == ".gpkg":
+    if file and ending_of(file) == ".gpkg":
         shapes = lived.set_index(lived["id"].astype(str)).geometry.loc[found["id"]]
         table = gpd.GeoDataFrame(found, geometry=shapes.to_numpy(), crs=lived.crs)
         write_layers(file, {"homes": table})
     elif file:
-        (write_csv if file.suffix.lower() == ".csv" else write_parquet)(file, found)
+        (write_csv if ending_of(file) == ".csv" else write_parquet)(file, found)
     if as_json:
         facts: dict[str, Any] = {
             "network": output.network_facts(network),

@@ -10,7 +10,7 @@ from sandbox.cli.parts import on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import LayerError
-from sandbox.export.files import check_file
+from sandbox.export.files import check_file, ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,8 +90,8 @@ def nearest(
     network = options.opened(network_file, edits_file)
     found = find(network, places, wanted, NearestQuestion(minutes, count, travel, supply))
     rows = written(found)
-    if file and file.suffix.lower() in _TABLES:
-        (write_csv if file.suffix.lower() == ".csv" else write_parquet)(file, rows)
+    if file and ending_of(file) in _TABLES:
+        (write_csv if ending_of(file) == ".csv" else write_parquet)(file, rows)
     elif file:
         output.write_areas(lines_layer(found, places, wanted), file)
     if as_json:

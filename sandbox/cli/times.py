@@ -10,7 +10,7 @@ from sandbox.cli.parts import chunks, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
-from sandbox.export.files import check_file
+from sandbox.export.files import check_file, ending_of
 
 if TYPE_CHECKING:
     from sandbox.streets.travel import Travel
@@ -97,7 +97,7 @@ def times(
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(MINUTE_DECIMALS), metres=found.pairs["metres"].round(1)
     )
-    write = write_csv if file.suffix.lower() == ".csv" else write_parquet
+    write = write_csv if ending_of(file) == ".csv" else write_parquet
     write(file, table)
     reached = int(table["minutes"].notna().to_numpy().sum())
     if as_json:

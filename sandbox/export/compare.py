@@ -11,7 +11,7 @@ from sandbox.app.changes import changed
 from sandbox.app.questions import AgainstAnswer
 from sandbox.app.state import MapState
 from sandbox.errors import ExportError
-from sandbox.export.files import check_file
+from sandbox.export.files import check_file, ending_of
 from sandbox.export.page import html
 from sandbox.export.page.analyses.compare import comparison
 from sandbox.export.page.result import Result
@@ -44,7 +44,7 @@ def write_against(path: Path, atlas: Atlas, state: MapState) -> None:
     check_file(path, *ENDINGS)
     one, origins = found.compared, asking.origin_of(atlas, found.base)
     rows = table([one])
-    match path.suffix.lower():
+    match ending_of(path):
         case ".csv":
             write_csv(path, rows)
         case ".geojson":

@@ -7,6 +7,8 @@ from typing import Final
 
 from sandbox import files
 from sandbox.errors import ExportError
+from sandbox.export import database
+from sandbox.formats.postgis.address import is_address
 from sandbox.words import Text
 
 # Endings that are taken, but not named beside the usual ones of the same formats.
@@ -51,6 +53,10 @@ def check_file(path: Path | None, *endings: str) -> None:
     """
     if path is None:
         return
+    if is_address(path) and ".gpkg" in endings:
+        # A table of a database takes what a GeoPackage does.
+        database.check(path)
+        return
     if path.suffix.lower() not in endings:
         *many, last = (one for one in endings if one not in _ALSO)
         said = Text("{many} or {last}", {"many": ", ".join(many), "last": last}) if many else last
@@ -61,6 +67,11 @@ def check_file(path: Path | None, *endings: str) -> None:
             endings=said,
         )
     check_folder(path)
+
+
+def ending_of(path: Path) -> str:
+    """Return by which ending a file is written: a table of a database is as a GeoPackage."""
+    return ".gpkg" if is_address(path) else path.suffix.lower()
 
 
 def size_fault(size_px: tuple[int, int]) -> Text | None:

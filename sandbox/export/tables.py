@@ -18,7 +18,9 @@ import pyogrio.errors
 from pyarrow import parquet
 
 from sandbox.errors import ExportError
+from sandbox.export import database
 from sandbox.export.files import replacing
+from sandbox.formats.postgis.address import is_address
 from sandbox.words import Text
 
 _DRIVERS: Final = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG"}
@@ -67,6 +69,9 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     ExportError
         If the file can't be written.
     """
+    if is_address(path):
+        database.write(path, layers)
+        return
     with _geopackage(path) as beside:
         for number, (name, table) in enumerate(layers.items()):
             kinds = set(table.geom_type)
@@ -108,6 +113,9 @@ def write_areas(path: Path, table: gpd.GeoDataFrame) -> None:
     ExportError
         If the file can't be written.
     """
+    if is_address(path):
+        database.write(path, {"areas": table})
+        return
     if _DRIVERS[path.suffix.lower()] == "GPKG":
         with _geopackage(path) as beside:
             pyogrio.write_dataframe(table, beside, driver="GPKG", layer=path.stem)

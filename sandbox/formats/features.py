@@ -55,6 +55,8 @@ class Read:
         Of its texts, where it had to be found out; else empty.
     sources
         Columns that the shapes were made of.
+    origin
+        What is kept of where it comes from, where that is no file.
     """
 
     path: Path
@@ -69,6 +71,7 @@ class Read:
     notes: tuple[Text, ...] = ()
     encoding: str = ""
     sources: tuple[str, ...] = ()
+    origin: str = ""
 
     @property
     def columns(self) -> list[str]:

@@ -12,6 +12,8 @@ from sandbox.formats.cells import table_of
 from sandbox.formats.drawing import read_drawing
 from sandbox.formats.features import Raster, Read, check_columns, no_shapes
 from sandbox.formats.positions import placed
+from sandbox.formats.postgis.address import address_of, is_address
+from sandbox.formats.postgis.reading import read_table
 from sandbox.formats.raster import read_raster
 from sandbox.formats.sheets import Sheet, read_spreadsheet, read_text_table
 from sandbox.formats.vector import read_vector
@@ -32,9 +34,9 @@ def read(path: Path, layer: str | None = None, position: Sequence[str] = ()) -> 
     Parameters
     ----------
     path
-        A file, a folder of a file geodatabase, or a zipped folder.
+        A file, a folder of a file geodatabase, a zipped folder, or the address of a database.
     layer
-        Only the layer, or sheet, of this name.
+        Only the layer, sheet or table of this name.
     position
         Columns of a table that say where its rows lie, where their names don't: eastings and
         northings, or one column.
@@ -44,6 +46,9 @@ def read(path: Path, layer: str | None = None, position: Sequence[str] = ()) -> 
     files.Unreadable
         It can't be read, or is a raster; a hint says what to do where that is known.
     """
+    if is_address(path):
+        address = address_of(path)
+        return [read_table(address if layer is None else replace(address, table=layer))]
     kind = recognise.recognised(path)
     match kind:
         case recognise.ARCHIVE | recognise.KMZ:
@@ -75,6 +80,8 @@ def raster(path: Path) -> Raster | None:
     files.Unreadable
         It can't be read, or lies nowhere.
     """
+    if is_address(path):
+        return None
     return read_raster(path) if recognise.recognised(path) == recognise.RASTER else None
 
 

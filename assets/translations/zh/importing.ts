@@ -492,8 +492,8 @@
         <translation>取自百度地图的位置通常如此</translation>
     </message>
     <message>
-        <source>Import files of other programs into a GeoPackage that QGIS and --from open. Shapefile, FileGDB, GeoPackage, GeoJSON, KML, DXF, FlatGeobuf, GeoParquet, CSV, Excel, ODS, zipped folders and folders. GeoTIFF and images with a world file become pictures below the streets. Where a file doesn't say where it lies, the likeliest coordinate systems are listed, to choose one with --crs.</source>
-        <translation>把其他程序的文件导入一个 GeoPackage，QGIS 和 --from 都能打开。支持 Shapefile、FileGDB、GeoPackage、GeoJSON、KML、DXF、FlatGeobuf、GeoParquet、CSV、Excel、ODS、ZIP 压缩包和文件夹。GeoTIFF 和带坐标文件的图片作为影像导入，显示在道路之下。文件没有说明坐标系时，列出最可能的几种，用 --crs 选定。</translation>
+        <source>Import files of other programs into a GeoPackage that QGIS and --from open. Shapefile, FileGDB, GeoPackage, GeoJSON, KML, DXF, FlatGeobuf, GeoParquet, CSV, Excel, ODS, zipped folders and folders, and tables of PostGIS as postgresql://USER@HOST/DATABASE. GeoTIFF and images with a world file become pictures below the streets. Where a file doesn't state its coordinate system, the likeliest ones are listed, to choose one with --crs.</source>
+        <translation>把其他程序的文件导入一个 GeoPackage，QGIS 和 --from 都能打开。支持 Shapefile、FileGDB、GeoPackage、GeoJSON、KML、DXF、FlatGeobuf、GeoParquet、CSV、Excel、ODS、ZIP 压缩包和文件夹，以及写作 postgresql://用户@主机/数据库 的 PostGIS 数据表。GeoTIFF 和带坐标文件的图片作为影像导入，显示在道路之下。文件没有说明坐标系时，列出最可能的几种，用 --crs 选定。</translation>
     </message>
     <message>
         <source>The GeoPackage that gets the layers; it is made if it doesn't exist.</source>

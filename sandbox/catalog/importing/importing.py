@@ -315,8 +315,8 @@ def _provenance(
         steps.append(f"transformed from {placed.system} to EPSG:4326")
     return {
         "title": read.name,
-        "file": read.path.name,
-        "sha256": _fingerprint(read.path),
+        "file": read.origin or read.path.name,
+        "sha256": "" if read.origin else _fingerprint(read.path),
         "format": read.format,
         "encoding": read.encoding or None,
         "crs": {

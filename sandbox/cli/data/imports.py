@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
+from sandbox.cli.data import database
 from sandbox.cli.data.lines import Pair
 from sandbox.cli.parts import city, options, topics
-from sandbox.errors import SandboxError
+from sandbox.errors import SandboxError, shown
 from sandbox.words import Text
 
 if TYPE_CHECKING:
     from sandbox.catalog.importing.into import Existing, Kept, Report
     from sandbox.catalog.importing.pictures import Placed
     from sandbox.catalog.importing.where import PlacingError
+    from sandbox.formats.postgis.address import Bounds
     from sandbox.words import Words
 
 _SAID = 12
@@ -37,6 +39,9 @@ _SAID = 12
     "northings stand before eastings.",
 )
 @click.option("--layer", metavar="NAME", help="Only the layer, or sheet, of this name.")
+@database.TABLE
+@database.BBOX
+@database.LIMIT
 @click.option("--name", "name", metavar="NAME", help="What the layer is called in the GeoPackage.")
 @click.option(
     "--columns",
@@ -83,6 +88,9 @@ def import_(
     into: Path,
     crs: str | None,
     layer: str | None,
+    table: str | None,
+    bbox: "Bounds | None",
+    limit: int | None,
     name: str | None,
     columns: tuple[tuple[str, str], ...],
     kinds: tuple[tuple[str, str], ...],
@@ -96,9 +104,9 @@ def import_(
     """Import files of other programs into a GeoPackage that QGIS and --from open.
 
     Shapefile, FileGDB, GeoPackage, GeoJSON, KML, DXF, FlatGeobuf, GeoParquet, CSV, Excel, ODS,
-    zipped folders and folders. GeoTIFF and images with a world file become pictures below the
-    streets. Where a file doesn't say where it lies, the likeliest coordinate systems are listed,
-    to choose one with --crs.
+    zipped folders and folders, and tables of PostGIS as postgresql://USER@HOST/DATABASE. GeoTIFF
+    and images with a world file become pictures below the streets. Where a file doesn't state its
+    coordinate system, the likeliest ones are listed, to choose one with --crs.
     """
     from sandbox.catalog.importing.importing import Told
     from sandbox.catalog.importing.into import Order, surroundings
@@ -106,6 +114,7 @@ def import_(
     from sandbox.projects.adding import import_files
     from sandbox.streets import sandnet
 
+    paths = database.restricted(paths, table, bbox, limit)
     streets = None if network_file is None else sandnet.load(network_file)
     told = Told(
         crs=crs,
@@ -135,7 +144,7 @@ def import_(
 
 
 def _choosing(paths: tuple[Path, ...], into: Path, crs: str) -> str:
-    every = " ".join(map(_quoted, paths))
+    every = " ".join(_quoted(shown(one)) for one in paths)
     return f"sandbox layers import {every} --into {_quoted(into)} --crs {crs}"
 
 
@@ -211,7 +220,7 @@ def _again(one: "Kept", into: Path) -> str:
 
 def _quoted(said: object) -> str:
     text = str(said)
-    return f'"{text}"' if any(sign in text for sign in " ()&'") else text
+    return f'"{text}"' if any(sign in text for sign in " ()&?'") else text
 
 
 def _picture_line(placed: "Placed", say: "Words") -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
+from sandbox.cli.data import database
 from sandbox.cli.data.imports import import_
 from sandbox.cli.parts import city, options
 from sandbox.errors import LayerError
@@ -22,6 +23,7 @@ def layers() -> None:
 
 
 layers.add_command(import_)
+layers.add_command(database.tables)
 
 
 @layers.command("list")

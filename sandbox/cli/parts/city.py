@@ -121,12 +121,12 @@ def check_files(files: Iterable[Path | None], *endings: str) -> None:
     ProjectError
         One is a page, and the project's level of secrecy isn't public.
     """
-    from sandbox.export.files import check_file
+    from sandbox.export.files import check_file, ending_of
     from sandbox.projects.project import check_public
 
     for one in files:
         check_file(one, *endings)
-        if one is not None and one.suffix.lower() in PAGES:
+        if one is not None and ending_of(one) in PAGES:
             check_public(approval())
 
 

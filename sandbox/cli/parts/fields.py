@@ -8,7 +8,7 @@ import click
 
 from sandbox.cli.parts import output
 from sandbox.errors import ExportError
-from sandbox.export.files import check_file
+from sandbox.export.files import check_file, ending_of
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
@@ -50,7 +50,7 @@ def check_form(file: Path | None, form: str | None) -> str:
                 "The content of the file is given, but no file is named.", "Name it with -o FILE."
             )
         return "bands"
-    raster = file.suffix.lower() in _RASTERS
+    raster = ending_of(file) in _RASTERS
     if form is None:
         check_file(file, *output.AREAS, *_RASTERS)
     if form is not None and raster != (form == "surface"):

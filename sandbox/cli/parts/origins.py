@@ -228,13 +228,16 @@ def _in_file(said: str, kinds: Sequence[str], more: Sequence[str] = ()) -> "gpd.
     if kinds:
         read = of_kinds(read, kinds, file.path)
     accuracy = read["accuracy_m"].fillna(0.0) if "accuracy_m" in read else 0.0
-    return read.assign(accuracy_m=accuracy, layer=file.layer or file.path.stem)
+    return read.assign(accuracy_m=accuracy, layer=file.called)
 
 
 def _is_file(said: str) -> bool:
     """Return whether a text is a file's name, with its layer or coordinate system or without."""
     from sandbox.catalog.place_file import file_said
+    from sandbox.formats.postgis.address import is_address
 
+    if is_address(said):
+        return True
     path = file_said(said).path
     return bool(path.suffix) and (path.is_file() or path.is_dir())
 

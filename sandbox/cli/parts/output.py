@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
 from sandbox.cli import words
-from sandbox.errors import SandboxError
+from sandbox.errors import SandboxError, shown
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -88,7 +88,7 @@ def faulty(name: object, error: SandboxError) -> list[str]:
 
 def written(path: Path | None) -> list[str]:
     """Return the line that names the file written, if one was."""
-    return [words()("Saved to {path}.", path=path)] if path else []
+    return [words()("Saved to {path}.", path=shown(path))] if path else []
 
 
 def as_json(facts: dict[str, Any]) -> str:

@@ -18,11 +18,13 @@ from sandbox.catalog.layer import Layer
 from sandbox.catalog.qml import qml
 from sandbox.catalog.symbology import Symbology
 from sandbox.errors import ExportError
+from sandbox.export import database
 from sandbox.export.files import check_file, replacing
 from sandbox.export.sheets.sheet import FIGURES, Field, Report, Sheet
 from sandbox.export.sheets.workbook import write_workbook
 from sandbox.export.tables import write_csv
 from sandbox.formats.geopackage import Written, write_into
+from sandbox.formats.postgis.address import is_address
 from sandbox.geo.crs import WGS84
 from sandbox.words import words_of
 
@@ -52,7 +54,8 @@ def write_rows(
 
     A GeoPackage that is there gets a layer more, with its look for QGIS and where it comes from;
     CSV and workbook have each shape as a position (of points) or well-known text. All say where
-    the rows come from: a workbook on a sheet, Parquet in its metadata, CSV in a file beside it.
+    the rows come from: a table of a database in its comment, a workbook on a sheet, Parquet in
+    its metadata, CSV in a file beside it.
 
     Raises
     ------
@@ -61,6 +64,10 @@ def write_rows(
     """
     check_file(path, *endings(table, None))
     frame = table.frame.iloc[rows]
+    if is_address(path):
+        told = provenance(table, len(rows), language)
+        database.write(path, {_name(table, path): _shaped(frame)}, told)
+        return
     match path.suffix.lower():
         case ".gpkg":
             style = ""

@@ -11,7 +11,7 @@ import geopandas as gpd
 from sandbox.app.project.approving import number_and_level
 from sandbox.draw.report.homes_map import Shaded, png
 from sandbox.engine.network import Network
-from sandbox.export.files import check_file
+from sandbox.export.files import check_file, ending_of
 from sandbox.export.sheets.document import write_pdf
 from sandbox.export.sheets.page import write_page
 from sandbox.export.sheets.sheet import Report
@@ -54,7 +54,7 @@ def write_report(  # noqa: PLR0917 - all that stands on a page
         If the file can't be written.
     """
     check_file(path, *ENDINGS)
-    ending = path.suffix.lower()
+    ending = ending_of(path)
     if ending == ".html":
         check_public(approval)
     if ending == ".gpkg":

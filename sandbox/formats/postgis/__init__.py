@@ -1,0 +1,1 @@
+"""Tables of PostgreSQL with PostGIS: read as layers, and written; the extra ``postgis``."""
