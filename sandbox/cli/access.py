@@ -44,10 +44,7 @@ _TABLES: Final = (".csv", ".parquet", ".geojson")
     multiple=True,
     help="What is measured; may be repeated.",
 )
-@homes.HOMES
-@homes.PEOPLE
-@homes.FLOOR_AREA
-@homes.M2_PER_PERSON
+@homes.given
 @click.option(
     "--places",
     "places_said",
@@ -60,7 +57,7 @@ _TABLES: Final = (".csv", ".parquet", ".geojson")
 @click.option("--supply", metavar="COLUMN", help="Column of what each place offers.  [default: 1]")
 @click.option(
     "--minutes",
-    type=options.Minutes(),
+    type=options.MINUTES,
     default="15",
     show_default=True,
     help="Cutoffs in minutes, with commas between.",
@@ -81,7 +78,7 @@ _TABLES: Final = (".csv", ".parquet", ".geojson")
 @click.option(
     "--ranks",
     "counts",
-    type=options.Ranks(),
+    type=options.RANKS,
     default="1",
     show_default=True,
     help="For nearest and dual: how many of the nearest, with commas between.",
@@ -109,10 +106,7 @@ _TABLES: Final = (".csv", ".parquet", ".geojson")
 def access(
     *,
     measures: tuple[Any, ...],
-    homes_said: tuple[str, ...],
-    people: str | None,
-    floor_area: str | None,
-    m2_per_person: float,
+    lived: homes.Homes,
     places_said: tuple[str, ...],
     kind: tuple[str, ...],
     supply: str | None,
@@ -141,7 +135,6 @@ def access(
     from sandbox.analysis.access.measures import AccessQuestion
     from sandbox.analysis.access.measures import access as run
     from sandbox.analysis.access.sweep import Moving
-    from sandbox.analysis.circles.given import homes_of
     from sandbox.export.sheets.access import access_report
     from sandbox.export.sheets.files import ENDINGS
 
@@ -150,21 +143,14 @@ def access(
     lines = travels.supply(travel.mode, scenario)
     meant = cells_said(cells) if cells else None
     network = options.opened(network_file, edits_file)
-    if meant is not None and not homes_said and area:
+    if meant is not None and not lived.said and area:
         homes_read = cells_over(homes.areas_said(area), meant, network.crs)
     else:
-        homes.check_homes(homes_said)
-        wanted = [one for one in (people, floor_area, "land_m2", group) if one]
-        homes_read = read_places(homes_said, more=wanted).table
+        homes.check_homes(lived.said)
+        homes_read = lived.read("land_m2", group)
     if group:
         homes_read = _grouped(homes_read, group)
-    lived = homes_of(
-        homes_read,
-        people=people,
-        floor_area=floor_area,
-        m2_per_person=m2_per_person,
-        crs=network.crs,
-    )
+    measured = lived.counted(homes_read, network.crs)
     read = read_places(places_said, kind, more=[supply] if supply else []).table
     places = places_of(read, supply)
     moving = Moving(max(minutes, default=15.0), travel, lines)
@@ -175,11 +161,11 @@ def access(
         from sandbox.export.chunks.tasks import AccessTask
 
         task = AccessTask(chunks.streets(network_file, edits_file), places, question)
-        chunks.told(chunks.run(into, task, lived, chunk, workers), task, as_json, {})
+        chunks.told(chunks.run(into, task, measured, chunk, workers), task, as_json, {})
         return
-    found = run(network, lived, places, question)
+    found = run(network, measured, places, question)
     columns = [one.name for one in found.columns]
-    groups = lived["group"].to_numpy() if group else None
+    groups = measured["group"].to_numpy() if group else None
     shares = equity(found.homes, columns, groups)
     table = found.homes
     if meant is not None:
@@ -215,10 +201,8 @@ def access(
         }
         click.echo(output.as_json(facts))
         return
-    said = [report.title, *(f"! {one}" for one in report.warnings)]
-    said += output.columns([[label, text] for label, text in report.facts])
-    said += ["", *output.sheet_lines(report.sheets[0], 40)]
-    click.echo("\n".join([*said, *(line for one in files for line in output.written(one))]))
+    rows = output.sheet_lines(report.sheets[0], 40)
+    click.echo("\n".join(output.report_lines(report, rows, files)))
 
 
 def _grouped(homes_read: "gpd.GeoDataFrame", group: str) -> "gpd.GeoDataFrame":

@@ -8,7 +8,6 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import chunks, city, homes, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
-from sandbox.cli.parts.origins import read_places
 from sandbox.cli.parts.travel import Moment
 from sandbox.errors import AnalysisError
 from sandbox.export.files import ending_of
@@ -26,10 +25,7 @@ if TYPE_CHECKING:
 @click.command(cls=topics.ByTopic)
 @homes.STANDARD
 @homes.AREA
-@homes.HOMES
-@homes.PEOPLE
-@homes.FLOOR_AREA
-@homes.M2_PER_PERSON
+@homes.given
 @homes.FACILITIES
 @click.option("--units", metavar="LAYER|FILE", help="Areas that get a score card each.")
 @click.option(
@@ -66,10 +62,7 @@ def audit(
     *,
     standard_id: str,
     area: str | None,
-    homes_said: tuple[str, ...],
-    people: str | None,
-    floor_area: str | None,
-    m2_per_person: float,
+    lived: homes.Homes,
     facilities_said: tuple[str, ...],
     units: str | None,
     by: Any,
@@ -90,7 +83,7 @@ def audit(
     """Audit homes by a planning standard: what is covered, what fails, by which clause."""
     from sandbox.analysis.circles.audit import audit as run
     from sandbox.analysis.circles.audit import homes_within
-    from sandbox.analysis.circles.given import READ, facilities_of, homes_of
+    from sandbox.analysis.circles.given import READ, facilities_of
     from sandbox.analysis.circles.question import AuditQuestion
     from sandbox.app.answers.audit import AuditQuestion as Asked
     from sandbox.app.answers.audit import as_answer
@@ -105,21 +98,14 @@ def audit(
     if open_at is not None and not usable:
         raise AnalysisError("A time is given, but every facility counts.", "Add --usable.")
     standard, walker = standards.read(standard_id), standards.walker_named(who)
-    homes.check_homes(homes_said, standard_id)
+    homes.check_homes(lived.said, standard_id)
     network = options.opened(network_file, edits_file)
-    wanted = [one for one in (people, floor_area, "land_m2", "group") if one]
-    homes_read = read_places(homes_said, more=wanted).table
+    homes_read = lived.read("land_m2", "group")
     read = homes.facilities_table(facilities_said, READ)
-    lived = homes_of(
-        homes_read,
-        people=people,
-        floor_area=floor_area,
-        m2_per_person=m2_per_person,
-        crs=network.crs,
-    )
+    audited = lived.counted(homes_read, network.crs)
     facilities = facilities_of(read, standards.facility_named, crs=network.crs, at=open_at)
     if area:
-        lived = homes_within(lived, homes.areas_said(area))
+        audited = homes_within(audited, homes.areas_said(area))
     question = AuditQuestion(
         standard, walker, by, speed_kmh, travel.slope, usable=usable, absent=absent
     )
@@ -129,11 +115,11 @@ def audit(
 
         streets = chunks.streets(network_file, edits_file)
         task = AuditTask(streets, facilities, question, divided)
-        chunks.told(chunks.run(into, task, lived, chunk, workers), task, as_json, {})
+        chunks.told(chunks.run(into, task, audited, chunk, workers), task, as_json, {})
         return
     found = run(
         network,
-        lived,
+        audited,
         facilities,
         question,
         divided,
@@ -153,10 +139,7 @@ def audit(
     if as_json:
         click.echo(output.as_json(_facts(found, files)))
         return
-    lines = [report.title, *(f"! {one}" for one in report.warnings)]
-    lines += output.columns([[label, text] for label, text in report.facts])
-    lines += ["", *_coverage_lines(report)]
-    click.echo("\n".join([*lines, *(line for one in files for line in output.written(one))]))
+    click.echo("\n".join(output.report_lines(report, _coverage_lines(report), files)))
 
 
 def _facts(found: "Audit", files: tuple[Path, ...]) -> dict[str, Any]:

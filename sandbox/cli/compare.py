@@ -83,7 +83,7 @@ _LAYERS_SAID: Final = 3
 @options.NETWORK
 @click.option(
     "--minutes",
-    type=options.Minutes(),
+    type=options.MINUTES,
     default="30,45,60",
     show_default=True,
     help="Cutoffs, 1 to 240.",

@@ -50,7 +50,7 @@ def export() -> None:
 @options.ORIGIN
 @click.option(
     "--minutes",
-    type=options.Minutes(),
+    type=options.MINUTES,
     help="Cutoffs of the isochrones; the largest one also applies to the service circles.  "
     "[default: 5,10,15; public transport 15,30,45]",
 )

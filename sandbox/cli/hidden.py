@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--radius-m", type=float, default=500.0, show_default=True, help="Radius of the circle."
 )
-@homes.HOMES
-@homes.PEOPLE
-@homes.FLOOR_AREA
-@homes.M2_PER_PERSON
+@homes.given
 @homes.WHO
 @homes.SPEED
 @travels.options("slope")
@@ -45,10 +42,7 @@ def hidden(
     facilities_said: tuple[str, ...],
     kind: tuple[str, ...],
     radius_m: float,
-    homes_said: tuple[str, ...],
-    people: str | None,
-    floor_area: str | None,
-    m2_per_person: float,
+    lived: homes.Homes,
     who: str,
     speed_kmh: float | None,
     travel: "Travel",
@@ -59,7 +53,6 @@ def hidden(
     as_json: bool,
 ) -> None:
     """Show what a straight circle hides: along streets, and on slopes and stairs."""
-    from sandbox.analysis.circles.given import homes_of
     from sandbox.analysis.circles.hidden import HiddenQuestion
     from sandbox.analysis.circles.hidden import hidden as run
     from sandbox.app.answers.hidden import HiddenQuestion as Asked
@@ -76,23 +69,16 @@ def hidden(
         else homes.facilities_table((), ())
     )
     network = options.opened(network_file, edits_file)
-    lived = None
+    homes_there = None
     schematic = homes.any_schematic(facilities)
-    if homes_said:
-        wanted = [one for one in (people, floor_area, "land_m2") if one]
-        read = read_places(homes_said, more=wanted).table
+    if lived.said:
+        read = lived.read("land_m2")
         schematic = schematic or homes.any_schematic(read)
-        lived = homes_of(
-            read,
-            people=people,
-            floor_area=floor_area,
-            m2_per_person=m2_per_person,
-            crs=network.crs,
-        )
+        homes_there = lived.counted(read, network.crs)
     near_m = reach_of("walk") if reach_m is None else reach_m
     walker = walker_named(who)
     question = HiddenQuestion(radius_m, walker, speed_kmh, travel.slope, near_m)
-    found = run(network, facilities, question, lived)
+    found = run(network, facilities, question, homes_there)
     say = words()
     report = hidden_report(found, say, schematic=schematic)
     grounds = partial(dict[str, Any], grounds=found.areas)
@@ -124,10 +110,8 @@ def hidden(
         }
         click.echo(output.as_json(facts))
         return
-    lines = [report.title, *(f"! {one}" for one in report.warnings)]
-    lines += output.columns([[label, text] for label, text in report.facts])
-    lines += ["", *output.sheet_lines(report.sheets[0], 20)]
-    click.echo("\n".join([*lines, *(line for one in files for line in output.written(one))]))
+    rows = output.sheet_lines(report.sheets[0], 20)
+    click.echo("\n".join(output.report_lines(report, rows, files)))
 
 
 def _question(

@@ -47,10 +47,10 @@ _MINUTES = (5.0, 10.0, 15.0)
 @options.NETWORK
 @options.EDITS
 @travels.options(*travels.STREETS, "towards", *travels.RIDE)
-@click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.  [default: 5,10,15]")
+@click.option("--minutes", type=options.MINUTES, help="Cutoffs, 1 to 240.  [default: 5,10,15]")
 @click.option(
     "--metres",
-    type=options.Metres(),
+    type=options.METRES,
     help="Cutoffs by distance along the streets, instead of time.",
 )
 @options.REACH

@@ -48,13 +48,7 @@ _LONGEST_MIN: Final = 60.0
 @options.NETWORK
 @options.EDITS
 @travels.options(*travels.STREETS, "towards", *travels.RIDE)
-@click.option(
-    "--minutes",
-    type=float,
-    default=60.0,
-    show_default=True,
-    help="Longest travel time, 1 to 240.",
-)
+@options.LONGEST
 @travels.SCENARIO
 @click.option(
     "-o",

@@ -8,7 +8,7 @@ import click
 
 from sandbox.cli import siting_answer as answer
 from sandbox.cli.parts import city, on_map, options, output, topics
-from sandbox.cli.parts import homes as lived
+from sandbox.cli.parts import homes as parts
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 
@@ -35,10 +35,7 @@ GRID: Final = "grid"
     help="Facilities that exist; may be repeated.  [default: none]",
 )
 @options.KIND
-@lived.HOMES
-@lived.PEOPLE
-@lived.FLOOR_AREA
-@lived.M2_PER_PERSON
+@parts.given
 @click.option(
     "--candidates",
     "candidates_said",
@@ -103,10 +100,7 @@ def siting(
     *,
     facilities_said: tuple[str, ...],
     kind: tuple[str, ...],
-    homes_said: tuple[str, ...],
-    people: str | None,
-    floor_area: str | None,
-    m2_per_person: float,
+    lived: parts.Homes,
     candidates_said: tuple[str, ...],
     grid_m: float,
     aim: Any,
@@ -128,7 +122,6 @@ def siting(
     as_json: bool,
 ) -> None:
     """Say where new facilities should stand, and prove that fewer or others won't do better."""
-    from sandbox.analysis.circles.given import homes_of
     from sandbox.analysis.siting.question import SitingQuestion, check_question
     from sandbox.analysis.siting.siting import site
     from sandbox.export.sheets.files import ENDINGS
@@ -149,17 +142,10 @@ def siting(
         seconds,
     )
     check_question(question)
-    lived.check_homes(homes_said, command="siting --kind kindergarten")
+    parts.check_homes(lived.said, command="siting --kind kindergarten")
     network = options.opened(network_file, edits_file)
-    more = [one for one in (people, floor_area) if one]
-    read = read_places(homes_said, more=more).table
-    homes = homes_of(
-        read,
-        people=people,
-        floor_area=floor_area,
-        m2_per_person=m2_per_person,
-        crs=network.crs,
-    )
+    read = lived.read()
+    homes = lived.counted(read, network.crs)
     old = read_places(facilities_said, kind, more=["places"]).table if facilities_said else None
     candidates = _candidates(network, homes, candidates_said, grid_m, question)
     old = candidates.iloc[:0] if old is None else old
@@ -173,7 +159,7 @@ def siting(
         tell=answer.teller(question) if not as_json and sys.stderr.isatty() else lambda _: None,
     )
     if file:
-        schematic = lived.any_schematic(read, old, candidates)
+        schematic = parts.any_schematic(read, old, candidates)
         answer.write(file, network, found, schematic=schematic)
     if as_json:
         click.echo(output.as_json(answer.facts(network, found, file)))
@@ -213,7 +199,7 @@ def _unit_of(homes: "gpd.GeoDataFrame", units: str) -> Any:
     import numpy as np
     import shapely
 
-    areas: Any = lived.areas_said(units)
+    areas: Any = parts.areas_said(units)
     at: Any = shapely.point_on_surface(np.array(homes.geometry))
     home, area = shapely.STRtree(np.array(areas.geometry)).query(at, predicate="intersects")
     unit = np.full(len(homes), -1, dtype=np.int64)

@@ -36,13 +36,7 @@ if TYPE_CHECKING:
 @options.NETWORK
 @options.EDITS
 @travels.options(*travels.STREETS, *travels.RIDE)
-@click.option(
-    "--minutes",
-    type=float,
-    default=60.0,
-    show_default=True,
-    help="Longest travel time, 1 to 240.",
-)
+@options.LONGEST
 @travels.SCENARIO
 @click.option(
     "-o",

@@ -86,21 +86,8 @@ network.add_command(feeds.check_feed)
     show_default=True,
     help="Travel modes of the network.",
 )
-@click.option(
-    "--dem",
-    metavar="FILE.tif|.hgt",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Elevation raster for the slopes of streets; may be repeated for several tiles. "
-    "Detailed elevations on a public map need a separate licence.",
-)
-@click.option(
-    "--gtfs",
-    metavar="FEED.zip",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="GTFS timetable to add to the network; may be repeated.",
-)
+@options.DEM
+@options.GTFS
 @lines.options
 def build(
     *,

@@ -113,21 +113,8 @@ def _lines(stored: "Stored", say: "Words") -> list[str]:
     type=click.Path(path_type=Path),
     help="Project to make.",
 )
-@click.option(
-    "--gtfs",
-    metavar="FEED.zip",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="GTFS timetable to add to the network; may be repeated.",
-)
-@click.option(
-    "--dem",
-    metavar="FILE.tif|.hgt",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Elevation raster for the slopes of streets; may be repeated for several tiles. "
-    "Detailed elevations on a public map need a separate licence.",
-)
+@options.GTFS
+@options.DEM
 @click.option("--title", metavar="TEXT", help="Title that people read.  [default: the file's name]")
 def new(
     *,

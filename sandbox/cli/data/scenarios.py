@@ -43,14 +43,7 @@ def list_(*, as_json: bool) -> None:
 @scenarios.command()
 @city.project
 @click.argument("scenario", metavar="ID|FILE")
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="OUT.toml",
-    type=click.Path(path_type=Path),
-    help="Also save it as a standalone file that can be edited by hand.",
-)
+@options.TOML
 @options.JSON
 def show(*, scenario: str, file: Path | None, as_json: bool) -> None:
     """Show a scenario: edits, assumptions, corridors for information, and reported facts."""

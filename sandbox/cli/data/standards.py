@@ -47,14 +47,7 @@ def list_(*, as_json: bool) -> None:
 
 @standards.command()
 @click.argument("standard", metavar="ID|FILE.toml")
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="OUT.toml",
-    type=click.Path(path_type=Path),
-    help="Also save it as a standalone file that can be edited by hand.",
-)
+@options.TOML
 @options.JSON
 def show(*, standard: str, file: Path | None, as_json: bool) -> None:
     """Show the rules of a standard, with clause, and how each is known."""

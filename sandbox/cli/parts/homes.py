@@ -1,7 +1,10 @@
 """Options about homes and who walks, shared by audits and measures of access."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -12,28 +15,28 @@ from sandbox.errors import AnalysisError
 if TYPE_CHECKING:
     import geopandas as gpd
 
-
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 SAMPLE: Final = "--homes demo_estates --floor-area floor_area_m2 --facilities demo_facilities"
 
-HOMES: Final = click.option(
-    "--homes",
-    "homes_said",
-    metavar=SOURCE,
-    multiple=True,
-    help="Homes: points or areas; may be repeated.",
-)
-PEOPLE: Final = click.option(
-    "--people", metavar="COLUMN", help="Column of the people in each home."
-)
-FLOOR_AREA: Final = click.option(
-    "--floor-area", metavar="COLUMN", help="Column of floor area, which gives people."
-)
-M2_PER_PERSON: Final = click.option(
-    "--m2-per-person",
-    type=float,
-    default=35.0,
-    show_default=True,
-    help="Floor area a person.",
+_HOMES: Final = (
+    click.option(
+        "--homes",
+        "said",
+        metavar=SOURCE,
+        multiple=True,
+        help="Homes: points or areas; may be repeated.",
+    ),
+    click.option("--people", metavar="COLUMN", help="Column of the people in each home."),
+    click.option(
+        "--floor-area", metavar="COLUMN", help="Column of floor area, which gives people."
+    ),
+    click.option(
+        "--m2-per-person",
+        type=float,
+        default=35.0,
+        show_default=True,
+        help="Floor area a person.",
+    ),
 )
 AREA: Final = click.option(
     "--area", metavar="LAYER|FILE", help="Only what lies inside these areas."
@@ -72,6 +75,56 @@ FILES: Final = click.option(
     multiple=True,
     help="Output file; may be repeated.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Homes as a command is given them, and how many people live there.
+
+    Attributes
+    ----------
+    said
+        Layers, files or places.
+    people, floor_area
+        Columns of people, or of floor area in m².
+    m2_per_person
+        Floor area a person.
+    """
+
+    said: tuple[str, ...]
+    people: str | None
+    floor_area: str | None
+    m2_per_person: float
+
+    def read(self, *columns: str | None) -> "gpd.GeoDataFrame":
+        """Return the places as they are read, with further columns where they have them."""
+        wanted = [one for one in (self.people, self.floor_area, *columns) if one]
+        return read_places(self.said, more=wanted).table
+
+    def counted(self, read: "gpd.GeoDataFrame", crs: str) -> "gpd.GeoDataFrame":
+        """Return places as homes with their people; `crs` is the system of metres."""
+        from sandbox.analysis.circles.given import homes_of
+
+        return homes_of(
+            read,
+            people=self.people,
+            floor_area=self.floor_area,
+            m2_per_person=self.m2_per_person,
+            crs=crs,
+        )
+
+
+def given(command: _Command) -> _Command:
+    """Give a command the options of homes; it gets them as one `lived`."""
+
+    @wraps(command)
+    def called(**told: Any) -> Any:
+        return command(lived=Homes(**{one: told.pop(one) for one in Homes.__slots__}), **told)
+
+    whole: Any = called
+    for option in reversed(_HOMES):
+        whole = option(whole)
+    return whole
 
 
 def check_homes(

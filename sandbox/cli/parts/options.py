@@ -1,7 +1,8 @@
 """Options that several commands share, and what their values may look like."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import city
+from sandbox.words import Text
 
 if TYPE_CHECKING:
     from sandbox.edits.street_edits import StreetEdits
@@ -29,54 +31,40 @@ class Renamed(click.Option):
         return click.Option.get_help_record(shown, ctx)
 
 
-class Minutes(click.ParamType[tuple[float, ...]]):
-    """Cutoffs with commas between."""
+class Listed(click.ParamType[tuple[Any, ...]]):
+    """Numbers with commas between.
 
-    name = "5,10,15"
+    Parameters
+    ----------
+    example
+        What help shows as its form.
+    number
+        Makes a number of a text.
+    refusal
+        What is said of a text that holds others.
+    """
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[float, ...]:
-        """Return the numbers."""
-        try:
-            return tuple(float(part) for part in str(value).replace("，", ",").split(","))
-        except ValueError:
-            said = words(ctx)("“{value}” is not a list of minutes such as 5,10,15.", value=value)
-            self.fail(said, param, ctx)
-
-
-class Ranks(click.ParamType[tuple[int, ...]]):
-    """Whole numbers with commas between: the first, the third nearest."""
-
-    name = "1,3"
+    def __init__(self, example: str, number: Callable[[str], float], refusal: Text) -> None:
+        self.name, self._number, self._refusal = example, number, refusal
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, ...]:
+    ) -> tuple[Any, ...]:
         """Return the numbers."""
         try:
-            return tuple(int(part) for part in str(value).replace("，", ",").split(","))
+            return tuple(self._number(part) for part in str(value).replace("，", ",").split(","))
         except ValueError:
-            said = words(ctx)("“{value}” is not a list of whole numbers such as 1,3.", value=value)
+            said = replace(self._refusal, values={"value": value}).said(words(ctx))
             self.fail(said, param, ctx)
 
 
-class Metres(click.ParamType[tuple[float, ...]]):
-    """Distances with commas between."""
-
-    name = "300,500,1000"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[float, ...]:
-        """Return the numbers."""
-        try:
-            return tuple(float(part) for part in str(value).replace("，", ",").split(","))
-        except ValueError:
-            said = words(ctx)(
-                "“{value}” is not a list of metres such as 300,500,1000.", value=value
-            )
-            self.fail(said, param, ctx)
+MINUTES: Final = Listed(
+    "5,10,15", float, Text("“{value}” is not a list of minutes such as 5,10,15.")
+)
+METRES: Final = Listed(
+    "300,500,1000", float, Text("“{value}” is not a list of metres such as 300,500,1000.")
+)
+RANKS: Final = Listed("1,3", int, Text("“{value}” is not a list of whole numbers such as 1,3."))
 
 
 # Spelled once, so that the same option means the same everywhere.
@@ -147,6 +135,36 @@ KIND: Final = click.option(
     metavar="KIND",
     multiple=True,
     help="Only places of this kind; may be repeated.",
+)
+DEM: Final = click.option(
+    "--dem",
+    metavar="FILE.tif|.hgt",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Elevation raster for the slopes of streets; may be repeated for several tiles. "
+    "Detailed elevations on a public map need a separate licence.",
+)
+GTFS: Final = click.option(
+    "--gtfs",
+    metavar="FEED.zip",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="GTFS timetable to add to the network; may be repeated.",
+)
+LONGEST: Final = click.option(
+    "--minutes",
+    type=float,
+    default=60.0,
+    show_default=True,
+    help="Longest travel time, 1 to 240.",
+)
+TOML: Final = click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="OUT.toml",
+    type=click.Path(path_type=Path),
+    help="Also save it as a standalone file that can be edited by hand.",
 )
 THEME: Final = click.option(
     "--theme", type=click.Choice(["light", "dark"]), help="Light or dark theme."

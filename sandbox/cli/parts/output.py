@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sandbox.engine.network import Network
-    from sandbox.export.sheets.sheet import Sheet
+    from sandbox.export.sheets.sheet import Report, Sheet
 
 AREAS: Final = (".geojson", ".json", ".gpkg")
 
@@ -114,6 +114,13 @@ def sheet_lines(sheet: "Sheet", most: int) -> list[str]:
     for row in sheet.rows.head(most).to_dict("records"):
         rows.append([text_of(row.get(one.key), one.form) for one in sheet.fields])
     return [sheet.title, *columns(rows)]
+
+
+def report_lines(report: "Report", rows: Sequence[str], files: Iterable[Path]) -> list[str]:
+    """Return a report as terminals show it: warnings, facts, some of its rows, files written."""
+    said = [report.title, *(f"! {one}" for one in report.warnings)]
+    said += columns([[label, text] for label, text in report.facts])
+    return [*said, "", *rows, *(line for one in files for line in written(one))]
 
 
 def columns(rows: Iterable[Sequence[str]]) -> list[str]:

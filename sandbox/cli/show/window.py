@@ -116,7 +116,7 @@ def window(
 @options.EDITS
 @options.ORIGIN
 @click.option("--select", metavar="NAME", help="Open the information card of a place.")
-@click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.")
+@click.option("--minutes", type=options.MINUTES, help="Cutoffs, 1 to 240.")
 @travels.options(
     *("mode", "towards", "walk_kmh", "bike_kmh", "hour", "slope"), *travels.RIDE, timed=False
 )
