@@ -181,10 +181,13 @@ class Network:
         from sandbox.sources.relief import with_climb
 
         _some(rasters)
+        built = self.engine.before or self.engine
         with missing_files():
-            streets = with_climb(self.engine.streets, [Path(one) for one in rasters])
+            streets = with_climb(built.streets, [Path(one) for one in rasters])
         engine = Engine(streets, self.engine.timetable)
-        return Network(engine, findings=self.findings, doubts=self.doubts)
+        made = Network(engine, findings=self.findings, doubts=self.doubts)
+        # Streets that were drawn get no heights: they are laid over the others anew.
+        return made.edited(self.edits) if self.edits.edits else made
 
     def edited(self, edits: EditsLike) -> "Network":
         """Return the network with streets closed, slowed or added.
