@@ -72,7 +72,7 @@
         <translation>{count} 小时</translation>
     </message>
     <message>
-        <source>{rows} origins in {count} chunks, {made} of them now, in {seconds} s.</source>
+        <source>Origins: {rows}. Chunks: {count}, {made} of them made now, in {seconds} s.</source>
         <translation>{rows} 个起点分 {count} 批，本次完成 {made} 批，用时 {seconds} 秒。</translation>
     </message>
     <message>

@@ -160,7 +160,7 @@ def told(done: "Done", task: "Task", as_json: bool, more: dict[str, Any]) -> Non
     say = words()
     lines = [
         say(
-            "{rows} origins in {count} chunks, {made} of them now, in {seconds} s.",
+            "Origins: {rows}. Chunks: {count}, {made} of them made now, in {seconds} s.",
             rows=f"{done.rows:,}",
             count=done.count,
             made=done.made,

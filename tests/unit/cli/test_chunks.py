@@ -57,7 +57,7 @@ def test_times_go_into_a_folder_and_on_where_they_stopped(tmp_path):
     assert sorted(made[keys].itertuples(index=False)) == sorted(there[keys].itertuples(index=False))
     (folder / "part-00001.parquet").unlink()
     again = called(*asked, "--chunk", 5, "--workers", 1)
-    assert re.search(r"1 of them now", again.stdout)
+    assert re.search(r"1 of them made now", again.stdout)
     other = called(*asked, "--chunk", 10)
     assert "another run: other chunk" in told(other)
 
