@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenuBar
 
+from sandbox.app import places
 from sandbox.app.own.layers import layer_of, put_on_map
 from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.ui.own.table_window import TableWindow
@@ -143,3 +144,12 @@ def test_the_menu_says_where_a_layer_and_a_result_come_from(window, row_id, expe
     window._actions["provenance"].trigger()
     texts = [label.text() for label in one(window, ExplainDialog).findChildren(QLabel)]
     assert expected in texts
+
+
+def test_figures_come_from_the_answer_and_not_from_what_is_shown(window):
+    shown = shown_places(one(window, TablePanel), window.session, "=reach")
+    reached = places.reached(window.session.state)
+    assert shown.columns[3].type == "number"
+    assert shown.frame["column_3"].tolist() == [one.minutes for one in reached]
+    # Texts stay texts, though they begin with a number.
+    assert all(isinstance(text, str) for text in shown.frame["column_4"])

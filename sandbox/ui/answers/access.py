@@ -34,7 +34,7 @@ from sandbox.ui.answers.form import (
     PlacesChoice,
     titled,
 )
-from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Lines, Panel, Table
+from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Lines, Panel, Table, figure
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.segment import Segment
 from sandbox.ui.parts.widgets import look, words
@@ -211,11 +211,10 @@ def _line(session: Session, answer: AccessAnswer, at: int) -> Line:
     place = places.place(session.atlas.layers, Selected(answer.question.homes, str(row["id"])))
     if place is None:
         raise AssertionError("a home that was measured is in no layer")
-    value, people = float(row["value"]), float(row["people"])
     cells = (
         place.name(session.state.language),
-        "–" if people != people else f"{people:,.0f}",  # noqa: PLR0124
-        "–" if value != value else f"{value:,.4g}",  # noqa: PLR0124
+        figure(float(row["people"]), ",.0f"),
+        figure(float(row["value"]), ",.4g"),
     )
     return Line(place, cells=cells)
 

@@ -17,7 +17,7 @@ from sandbox.export.sheets.audit_facts import warnings as said_first
 from sandbox.export.sheets.sheet import unit_said
 from sandbox.standards import Rule
 from sandbox.streets.facts import network_name
-from sandbox.ui.answers.panel import Column, Explained, Line, Lines, Table
+from sandbox.ui.answers.panel import Column, Explained, Line, Lines, Table, figure
 from sandbox.ui.parts.widgets import words
 from sandbox.words import Text, Words
 
@@ -43,13 +43,12 @@ def _line(session: Session, answer: AuditAnswer, at: int) -> Line:
     near = str(entry[f"nearest_name_{first}"] or entry[f"nearest_name_{second}"] or "–")
     walk = entry["metres"] if entry["by"] == "metres" else entry["minutes"]
     lacks = str(entry["lacks"])
-    people = entry["people"]
     return Line(
         place,
         cells=(
             place.name(language),
             rule_said(audit, rule, said),
-            "–" if people != people else f"{people:,.0f}",  # noqa: PLR0124
+            figure(entry["people"], ",.0f"),
             near,
             _LACKS[lacks].said(said)
             if walk != walk  # noqa: PLR0124

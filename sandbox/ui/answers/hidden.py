@@ -26,7 +26,7 @@ from sandbox.ui.answers.form import (
     titled,
     walker_options,
 )
-from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Panel, Table
+from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Panel, Table, figure
 from sandbox.ui.answers.saving import Write
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.segment import Segment
@@ -191,11 +191,11 @@ def _table(session: Session) -> Table:
             continue
         cells = [
             place.name(session.state.language),
-            *(f"{row[f'{name}_km2']:.3f}" for name in ("straight", "streets", "slopes")),
+            *(figure(row[f"{name}_km2"], ".3f") for name in ("straight", "streets", "slopes")),
             *(_percent(row[f"lost_{name}"]) for name in ("streets", "slopes")),
         ]
         if people:
-            cells += [f"{row['straight_people']:,.0f}", _percent(row["lost_people_slopes"])]
+            cells += [figure(row["straight_people"], ",.0f"), _percent(row["lost_people_slopes"])]
         lines.append(Line(place, cells=tuple(cells)))
     note = said("Worst first")
     note = f"{said('Schematic')} · {note}" if answer.schematic else note

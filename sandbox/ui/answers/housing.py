@@ -25,7 +25,17 @@ from sandbox.ui.answers.form import (
     place_options,
     titled,
 )
-from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Lines, Panel, Table
+from sandbox.ui.answers.panel import (
+    Column,
+    Explained,
+    Figure,
+    Legend,
+    Line,
+    Lines,
+    Panel,
+    Table,
+    figure,
+)
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.segment import Segment
 from sandbox.ui.parts.widgets import button, look, words
@@ -192,19 +202,15 @@ def _line(session: Session, answer: HousingAnswer, at: int) -> Line:
         raise AssertionError("a home is in no layer")
     said, mode = words(session), str(row["mode"])
     cells = [
-        f"{at + 1}",
+        Figure(f"{at + 1}", at + 1),
         place.name(session.state.language),
-        _figure(row["people"], ",.0f"),
-        _figure(row["minutes"], ".1f"),
+        figure(row["people"], ",.0f"),
+        figure(row["minutes"], ".1f"),
         MODES[mode].manner.said(said) if mode in MODES else "–",
     ]
     if answer.question.ask == "gain":
-        cells += [_figure(row["before"], ".1f"), _figure(row["saved"], ".1f")]
+        cells += [figure(row["before"], ".1f"), figure(row["saved"], ".1f")]
     return Line(place, cells=tuple(cells))
-
-
-def _figure(value: float, form: str) -> str:
-    return "–" if value != value else f"{value:{form}}"  # noqa: PLR0124
 
 
 def _explain(session: Session, where: Selected, about: str) -> Sequence[Explained]:
@@ -214,15 +220,15 @@ def _explain(session: Session, where: Selected, about: str) -> Sequence[Explaine
     said, told = words(session), session.atlas.network.streets.provenance
     row: Any = answer.table.iloc[answer.number[where.id]]
     place, mode = places.place(session.atlas.layers, where), str(row["mode"])
-    minutes = said("{minutes} min", minutes=_figure(row["minutes"], ".2f"))
+    minutes = said("{minutes} min", minutes=figure(row["minutes"], ".2f"))
     facts = [
         (said("Dwelling"), place.name(session.state.language) if place else where.id),
         (said("Time (min)"), f"t = min(tₘ) = {minutes}"),
         (said("Fastest"), MODES[mode].manner.said(said) if mode in MODES else "–"),
     ]
     if answer.question.ask == "gain":
-        before, saved = _figure(row["before"], ".2f"), _figure(row["saved"], ".2f")
-        now = _figure(row["minutes"], ".2f")
+        before, saved = figure(row["before"], ".2f"), figure(row["saved"], ".2f")
+        now = figure(row["minutes"], ".2f")
         facts.append((said("Saved (min)"), f"max(0, {before} − {now}) = {saved}"))
     facts += [(said("Travel"), moving.told(one).said(said)) for one in answer.question.ways]
     facts += [

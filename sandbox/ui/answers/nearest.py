@@ -20,7 +20,7 @@ from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
 from sandbox.draw.answers.nearest import class_colours
 from sandbox.streets.modes import MODE_IDS, MODES
-from sandbox.ui.answers.panel import Legend, Line, Panel, Table
+from sandbox.ui.answers.panel import Legend, Line, Panel, Table, figure
 from sandbox.ui.panels.answer import Bar
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.segment import Segment
@@ -284,7 +284,7 @@ def _table(session: Session) -> Table:
             lines.append(Line(spot.place, "–", beside=why_none(answer, spot).said(said)))
         elif spot.nearest is not None:
             near = spot.nearest.name(language)
-            lines.append(Line(spot.place, f"{spot.minutes:.1f}", beside=near))
+            lines.append(Line(spot.place, figure(spot.minutes, ".1f"), beside=near))
     return Table(lines, said("Time (min)"), said("Farthest first"), said("Nearest"))
 
 

@@ -14,6 +14,32 @@ from sandbox.app.state import MapState
 from sandbox.words import Text
 
 
+class Figure(str):
+    """A number as a cell says it, with the number itself.
+
+    Attributes
+    ----------
+    value
+        The number, not rounded.
+    indicative
+        Whether it is only roughly known.
+    """
+
+    value: float
+    indicative: bool
+
+    def __new__(cls, text: str, value: float, *, indicative: bool = False) -> "Figure":
+        """Return the text that stands for a number."""
+        made = super().__new__(cls, text)
+        made.value, made.indicative = float(value), indicative
+        return made
+
+
+def figure(value: float, form: str) -> str:
+    """Return a number as a cell says it in a format; a dash where it isn't known."""
+    return "–" if value != value else Figure(f"{value:{form}}", value)  # noqa: PLR0124
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a table of places.
@@ -23,7 +49,7 @@ class Line:
     place
         The place.
     figure
-        What the fourth column says of it.
+        What the fourth column says of it; numbers are a `Figure`, here and in `cells`.
     measured
         What the figure's tip says more.
     beside

@@ -27,7 +27,7 @@ from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.streets.modes import MODES
 from sandbox.streets.travel import WALK_KMH_LIMITS
 from sandbox.ui.answers.departures import DeparturesBox
-from sandbox.ui.answers.panel import Legend, Line, Shown, Table
+from sandbox.ui.answers.panel import Figure, Legend, Line, Shown, Table
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.number import NumberField
@@ -259,7 +259,10 @@ def _table(session: Session) -> Table:
         if place is not None and answer is not None:
             sign = "≈ " if reached.indicative else ""
             ends = places.measured_between(answer.question, reached.measured)
-            lines.append(Line(place, f"{sign}{reached.minutes:.1f}", ends))
+            minutes = Figure(
+                f"{sign}{reached.minutes:.1f}", reached.minutes, indicative=reached.indicative
+            )
+            lines.append(Line(place, minutes, ends))
     return Table(lines, said("Time (min)"), said("By travel time; ≈ is indicative"))
 
 

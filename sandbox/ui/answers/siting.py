@@ -35,7 +35,7 @@ from sandbox.ui.answers.form import (
     place_options,
     titled,
 )
-from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Panel, Table
+from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Panel, Table, figure
 from sandbox.ui.answers.saving import Write
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import icons
@@ -269,10 +269,10 @@ def _table(session: Session) -> Table:
         cells = (
             name,
             _STATES[str(row["state"])].said(said),
-            f"{row['homes']:,}",
-            f"{row['people']:,.0f}",
-            f"{lon:.5f}",
-            f"{lat:.5f}",
+            figure(row["homes"], ",d"),
+            figure(row["people"], ",.0f"),
+            figure(lon, ".5f"),
+            figure(lat, ".5f"),
         )
         lines.append(Line(place, cells=cells))
     known = gap_said(answer.found.gap, proven=answer.found.proven).said(said)

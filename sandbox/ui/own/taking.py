@@ -1,5 +1,6 @@
 """Tables and files of layers and results: which one, where to, and what came of it."""
 
+import math
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -7,7 +8,6 @@ from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -20,7 +20,7 @@ from sandbox.app.session import Session
 from sandbox.catalog.layer import Column
 from sandbox.errors import SandboxError
 from sandbox.geo.crs import WGS84
-from sandbox.ui.answers.panel import Explained
+from sandbox.ui.answers.panel import Explained, Figure
 from sandbox.ui.own.table_window import TableWindow
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts.widgets import words
@@ -204,28 +204,28 @@ def shown_places(panel: TablePanel, session: Session, row_id: str = "") -> Table
     `row_id` names the result whose origin goes with it.
     """
     model = panel.rows()
-    count = model.rowCount()
-    if not count:
+    lines = [model.line(row) for row in range(model.rowCount())]
+    if not lines:
         return None
     language = session.state.language
     columns: list[Column] = []
     cells: dict[str, Any] = {}
     for at, column in enumerate(model.columns):
-        texts = [str(model.data(model.index(line, at)) or "") for line in range(count)]
+        texts = [model.cell(line, at) for line in lines]
+        figures = [one if isinstance(one, Figure) else None for one in texts]
         name = f"column_{at}"
-        numbers: Any = pd.to_numeric(
-            pd.Series([text.removeprefix("≈ ").replace(",", "") for text in texts]),
-            errors="coerce",
-        )
-        number = column.right and bool(numbers.notna().sum() >= count / 2)
-        cells[name] = numbers if number else texts
+        number = any(one is not None for one in figures)
+        numbers = [math.nan if one is None else one.value for one in figures]
+        cells[name] = numbers if number else [str(one) for one in texts]
         kind = "number" if number else "text"
         columns.append(Column(name, kind, Bilingual(column.title, column.title)))
-        if number and any(text.startswith("≈") for text in texts):
+        if any(one is not None and one.indicative for one in figures):
             said = words(session)("Indicative")
-            cells[name + "_about"] = ["≈" if text.startswith("≈") else "" for text in texts]
+            cells[name + "_about"] = [
+                "≈" if one is not None and one.indicative else "" for one in figures
+            ]
             columns.append(Column(name + "_about", "text", Bilingual(said, said)))
-    places = [model.line(line).place for line in range(count)]
+    places = [line.place for line in lines]
     cells["layer"] = [one.where.layer for one in places]
     cells["place_id"] = [one.where.id for one in places]
     columns += [

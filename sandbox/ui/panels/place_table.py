@@ -83,7 +83,7 @@ class PlaceTable(QAbstractTableModel):
         """Return text, mark or alignment of a cell."""
         line, at = self._table.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, at)
+            return self.cell(line, at)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._columns[at].right else _LEFT
         if role == Qt.ItemDataRole.DecorationRole and at == 0:
@@ -97,9 +97,10 @@ class PlaceTable(QAbstractTableModel):
             return line.place.source(self._session.state.language)
         said = words(self._session)
         more = [text.said(said) for text in line.measured] if at == FIGURE else []
-        return " · ".join([self._text(line, at), *more])
+        return " · ".join([self.cell(line, at), *more])
 
-    def _text(self, line: Line, at: int) -> str:
+    def cell(self, line: Line, at: int) -> str:
+        """Return what a cell says; a number is a `Figure`."""
         return line.cells[at] if self._table.columns else self._usual_text(line, at)
 
     def _usual_text(self, line: Line, at: int) -> str:
