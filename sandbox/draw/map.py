@@ -24,6 +24,7 @@ from sandbox.draw.lettering.named import seen
 from sandbox.draw.lettering.names import names
 from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.own_pick import pick_own
+from sandbox.draw.raster.finished import finished
 from sandbox.draw.raster.latest import LONGEST_S, Latest
 from sandbox.draw.sandtable.table import SandTable
 from sandbox.draw.theme import Theme, theme
@@ -323,7 +324,7 @@ class MapPainter:
             brush.translate(0, -top)
             paint_marks(brush, said, viewport, look)
             brush.end()
-            self._marks = (key, strip)
+            self._marks = (key, finished(strip))
         painter.drawImage(QPointF(0, top), self._marks[1])
 
     def _minute_tags(

@@ -23,7 +23,7 @@ from sandbox.ui.kiosk.panels import (
     paint_caption,
     paint_card,
     paint_steps,
-    paint_tiles,
+    paint_tile,
 )
 from sandbox.ui.start import application
 
@@ -237,8 +237,8 @@ def test_no_step_and_no_tile_of_a_scene_is_cut(language, size):
     scenes = load_scenes().scenes
     laid = grid(*size, len(scenes))
     with drawing(10, 10) as (_, painter):
-        paint_tiles(painter, laid.tiles, scenes, "", language)
-        for scene in scenes:
+        for box, scene in zip(laid.tiles, scenes, strict=True):
+            paint_tile(painter, box, scene, language, active=False)
             boxes = laid.steps(len(scene.stages))
             paint_steps(painter, boxes, [one.tile for one in scene.stages], 0, language)
             for caption in scene.captions:

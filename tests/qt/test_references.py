@@ -108,7 +108,7 @@ def test_the_other_language_and_another_scene_are_told_apart():
     [
         ("city", "paint_title"),
         ("city", "paint_languages"),
-        ("city", "paint_tiles"),
+        ("city", "paint_tile"),
         ("city", "paint_caption"),
         ("circle", "paint_card"),
         ("services", "paint_steps"),

@@ -214,17 +214,23 @@ def _lakes(atlas: Atlas, state: MapState, answer: ReachAnswer) -> int:
         return 0
     names: set[str] = set()
     for shown in state.document.layers:
-        layer = atlas.layers[shown.id]
-        features = layer.features
-        # A shore may be schematic; that the lake is there is not.
-        if not shown.visible or features is None or layer.is_own or "kind" not in features:
-            continue
-        lakes = features["kind"].isin(_LAKES).to_numpy()
-        if lakes.any():
-            shapes = _on_ground(atlas, layer.id)[lakes]
-            met = shapely.intersects(shapes, answer.isochrone.areas[-1])
-            names |= set(features["name_zh"].to_numpy()[lakes][met])
+        if shown.visible:
+            lakes, shapes = _lakes_of(atlas, shown.id)
+            names |= set(lakes[shapely.intersects(shapes, answer.isochrone.areas[-1])])
     return len(names)
+
+
+@keep(64)
+def _lakes_of(atlas: Atlas, layer_id: str) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Return the names of a layer's lakes, and what they cover, metres in the map's system."""
+    layer = atlas.layers[layer_id]
+    features = layer.features
+    # A shore may be schematic; that the lake is there is not.
+    if features is None or layer.is_own or "kind" not in features:
+        return np.empty(0, dtype=object), np.empty(0, dtype=object)
+    lakes = features["kind"].isin(_LAKES).to_numpy()
+    names = features["name_zh"].to_numpy(dtype=object)[lakes]
+    return names, _on_ground(atlas, layer_id)[lakes] if lakes.any() else names
 
 
 def _counted(words: tuple[Text, Text], count: int) -> Text:

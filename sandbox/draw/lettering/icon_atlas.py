@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.lettering.symbols import symbol_svg
+from sandbox.draw.raster.finished import finished
 from sandbox.draw.raster.line_raster import halo
 from sandbox.draw.theme import Category, Theme, rgb
 
@@ -126,7 +127,8 @@ class IconAtlas:
     def _once(self, key: Hashable, make: Callable[[], Icon]) -> Icon:
         icon = self._kept.get(key)
         if icon is None:
-            icon = self._kept[key] = make()
+            made = make()
+            icon = self._kept[key] = replace(made, image=finished(made.image))
             self._bytes += icon.image.sizeInBytes()
             while self._bytes > KEPT_BYTES and len(self._kept) > 1:
                 self._bytes -= self._kept.popitem(last=False)[1].image.sizeInBytes()

@@ -79,6 +79,10 @@ class Layout:
     def __init__(self, placed: Sequence[Placed], viewport: Viewport) -> None:
         self.placed = tuple(placed)
         self.viewport = viewport
+        # From the back, where each stands; and the room that it takes in all.
+        self._backwards = self.placed[::-1]
+        self._xy = np.array([one.xy for one in self._backwards], dtype=np.float64).reshape(-1, 2)
+        self._around = [_united(one.boxes) for one in self._backwards]
 
     @property
     def sides(self) -> dict[tuple[str, str], str]:
@@ -88,16 +92,12 @@ class Layout:
     def paint(self, painter: QPainter, viewport: Viewport, obstacles: Sequence[QRectF]) -> None:
         """Paint over a map that may have moved since; what would be cut or covered waits."""
         window = QRectF(0, 0, viewport.width_px, viewport.height_px)
-        for one in reversed(self.placed):
-            x, y = viewport.px(one.xy)
-            at = QPointF(float(x), float(y)) + one.offset
-            if one.side:
-                boxes = [box.translated(at) for box in one.boxes]
-                if not all(window.contains(box) for box in boxes):
-                    continue
-                if any(box.intersects(panel) for box in boxes for panel in obstacles):
-                    continue
-            one.icon.paint(painter, at.x(), at.y(), viewport.dpr)
+        for one, around, (x, y) in zip(
+            self._backwards, self._around, viewport.px(self._xy).tolist(), strict=True
+        ):
+            at = QPointF(x, y) + one.offset
+            if not one.side or _is_free(one.boxes, around, at, window, obstacles):
+                one.icon.paint(painter, at.x(), at.y(), viewport.dpr)
 
     def at(self, viewport: Viewport, point: QPointF) -> Selected | None:
         """Return what stands at a point of the canvas."""
@@ -107,6 +107,25 @@ class Layout:
             if one.key[0] and any(box.translated(at).contains(point) for box in one.boxes):
                 return Selected(*one.key)
         return None
+
+
+def _united(boxes: Sequence[QRectF]) -> QRectF:
+    whole = QRectF()
+    for box in boxes:
+        whole |= box
+    return whole
+
+
+def _is_free(
+    boxes: Sequence[QRectF], around: QRectF, at: QPointF, window: QRectF, panels: Sequence[QRectF]
+) -> bool:
+    """Return whether a name at a place is cut neither by the window's edge nor by a panel."""
+    whole = around.translated(at)
+    if boxes and not window.contains(whole):
+        return False
+    # A name along a street has a box for each letter: few panels are near any of them.
+    near = [panel.translated(-at) for panel in panels if whole.intersects(panel)]
+    return not any(box.intersects(panel) for panel in near for box in boxes)
 
 
 class _Placing:

@@ -10,6 +10,8 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
+from sandbox.draw.raster.finished import finished
+
 TILE_PX: Final = 512
 # Several times what the largest screens show at once.
 KEPT_BYTES: Final = 256 * 2**20
@@ -203,7 +205,7 @@ class TileStore:
             picture: QImage | None = None
             fault: BaseException | None = None
             try:
-                picture = self._render(tile, lambda asked=tile: self._check(asked))
+                picture = finished(self._render(tile, lambda asked=tile: self._check(asked)))
             except Cancelled:
                 pass
             # A worker's bug must reach the thread that shows the map.

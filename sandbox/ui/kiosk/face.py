@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -78,6 +79,8 @@ class Face:
         self.pressed: Target | None = None
         self._pieces: Pieces[Target] = Pieces(_PAINTED_BYTES)
         self._known: tuple[tuple[object, ...], _Told] = (), ((), ())
+        # Of what the cards say now.
+        self._boxes: tuple[QRectF, QRectF] | None = None
         self._counted: tuple[tuple[object, ...], Caption] | None = None
         self._born_s = time.monotonic()
 
@@ -195,13 +198,13 @@ class Face:
                         lambda p: paint_button(p, laid.find, language))  # fmt: skip
         else:
             self._pieces.take_off("find")
-        if laid.tiles:
-            row = laid.tiles[0].united(laid.tiles[-1])
-            for tile in laid.tiles:
-                row = row.united(tile)
+        for box, one in zip(laid.tiles, all_scenes, strict=False):
+            # A piece each: a press on one paints two of them anew, and not the whole row.
             self._pieces.paint(
-                painter, "tiles", row, (scene.id, language, state.scenes),
-                lambda p: panels.paint_tiles(p, laid.tiles, all_scenes, scene.id, language),
+                painter, f"tile {one.id}", QRectF(box.toAlignedRect()),
+                (one.id == scene.id, language),
+                partial(panels.paint_tile, box=box, scene=one, active=one.id == scene.id,
+                        language=language),
             )  # fmt: skip
         self._paint_steps(painter)
         self._paint_subtitle(painter)
@@ -308,6 +311,7 @@ class Face:
             else:
                 made = card.answer, (*card.scene, *stage_caption)
             self._known = about, made
+            self._boxes = None
         return made
 
     def _card_boxes(self) -> tuple[QRectF, QRectF]:
@@ -315,8 +319,16 @@ class Face:
 
         A card that changes under a finger keeps its whole room, or names would jump about it.
         """
-        columns = self.grid.shape == "portrait"
         first, second = self._told()
+        if self._boxes is None:
+            self._boxes = self._fit_cards(first, second)
+        card, beside = self._boxes
+        return QRectF(card), QRectF(beside)
+
+    def _fit_cards(
+        self, first: tuple[Block, ...], second: tuple[Block, ...]
+    ) -> tuple[QRectF, QRectF]:
+        columns = self.grid.shape == "portrait"
         beside = self.grid.second_card or QRectF()
         asked = reach_of(self._show.scene, self._show.state.stage)
         if asked is not None and asked.press:

@@ -14,6 +14,7 @@ from sandbox.app.kiosk.blocks import Block, Pair, both, pair
 from sandbox.app.state import Language
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption, Scene
+from sandbox.draw.raster.finished import finished
 from sandbox.ui.kiosk.cards.card import PAD, Target, paint_blocks
 from sandbox.ui.kiosk.layout import BETWEEN, Grid, card_columns
 from sandbox.ui.kiosk.lettering import (
@@ -99,33 +100,25 @@ def paint_take(painter: QPainter, box: QRectF, language: Language) -> list[Targe
     return [Target(box, "take")]
 
 
-def paint_tiles(
-    painter: QPainter,
-    boxes: Sequence[QRectF],
-    scenes: Sequence[Scene],
-    chosen: str,
-    language: Language,
+def paint_tile(
+    painter: QPainter, box: QRectF, scene: Scene, language: Language, *, active: bool
 ) -> list[Target]:
-    """Draw a tile for each scene; that on screen is gold."""
-    targets: list[Target] = []
-    for box, scene in zip(boxes, scenes, strict=False):
-        active = scene.id == chosen
-        panel(painter, box, 14, chosen=active)
-        words = said(scene.tile, language)
-        pad = min(_TILE_PAD, box.width() * _TILE_PAD_SHARE)
-        inner = box.adjusted(pad, 0, -pad, 0)
-        size = 25.0 if language == "zh" else 21.0
-        first = _tile_lines(words.first, Size(size, 37), Size(20, 23), inner.width())
-        second = _tile_lines(words.second, Size(17, 24), Size(16, 19), inner.width())
-        y = box.center().y() - 1.5 - sum(size.line for _, size in (*first, *second)) / 2
-        colours = ("on_accent", "on_accent_2") if active else ("ink", "ink_2")
-        for told, colour in zip((first, second), colours, strict=True):
-            for text, size in told:
-                at = QRectF(inner.left(), y, inner.width(), size.line)
-                line(painter, at, text, size.px, ink(colour))
-                y += size.line
-        targets.append(Target(box, "scene", scene.id))
-    return targets
+    """Draw a scene's tile; that on screen is gold."""
+    panel(painter, box, 14, chosen=active)
+    words = said(scene.tile, language)
+    pad = min(_TILE_PAD, box.width() * _TILE_PAD_SHARE)
+    inner = box.adjusted(pad, 0, -pad, 0)
+    size = 25.0 if language == "zh" else 21.0
+    first = _tile_lines(words.first, Size(size, 37), Size(20, 23), inner.width())
+    second = _tile_lines(words.second, Size(17, 24), Size(16, 19), inner.width())
+    y = box.center().y() - 1.5 - sum(size.line for _, size in (*first, *second)) / 2
+    colours = ("on_accent", "on_accent_2") if active else ("ink", "ink_2")
+    for told, colour in zip((first, second), colours, strict=True):
+        for text, size in told:
+            at = QRectF(inner.left(), y, inner.width(), size.line)
+            line(painter, at, text, size.px, ink(colour))
+            y += size.line
+    return [Target(box, "scene", scene.id)]
 
 
 def _tile_lines(words: str, size: Size, smaller: Size, width: float) -> list[tuple[str, Size]]:
@@ -385,7 +378,7 @@ def scrim(grid: Grid, dpr: float) -> QImage:
             fade.setColorAt(at, shade)
         painter.fillRect(whole, fade)
     painter.end()
-    return image
+    return finished(image)
 
 
 def _code_sign(painter: QPainter, box: QRectF) -> None:

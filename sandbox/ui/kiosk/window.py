@@ -1,7 +1,6 @@
 """The kiosk's window: the map with what stands over it, painted as one picture, and fingers."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Slot
@@ -32,7 +31,7 @@ from sandbox.ui.kiosk.cards.card import Target
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.face import Face
 from sandbox.ui.kiosk.fingers import Fingers
-from sandbox.ui.kiosk.flight import Flight, painted
+from sandbox.ui.kiosk.flight import Before, Flight, painted
 from sandbox.ui.kiosk.keys import action_of
 from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
@@ -90,7 +89,7 @@ class KioskWindow(QWidget):
         self._map = MapPainter(session.atlas, Nudge(self), "kiosk")
         self._scrim: QImage | None = None
         self._spreading = Spreading()
-        self._old: tuple[Callable[[], QImage], QImage, View] | None = None
+        self._before = Before(self._ground, lambda: self._picture(self._paint_map))
         self._flight: Flight | None = None
         self._fingers = Fingers(
             show, session, director, self._face, lock,
@@ -218,27 +217,24 @@ class KioskWindow(QWidget):
         return self._picture(lambda painter: self._map.paint_bare(painter, state, size, dpr))
 
     def _keep_old(self) -> None:
-        """Keep the map as it was, to fly from; its ground is painted when it is first seen."""
+        """Keep the map as it was, to fly from."""
         if self._motion and self.isVisible():
-            state = self._session.state
-            ground = partial(self._ground, state)
-            if state.document.view.tilt_deg > 0.0:
-                # A table has no tiles that stay: its picture will be another one.
-                ground = partial(QImage, ground())
-            self._old = ground, self._picture(self._paint_map), state.document.view
+            flies = self._flight is not None and not self._flight.landed
+            self._before.keep(self._session.state, flies=flies)
 
     def _take_off(self, after: View) -> None:
         """Fly from the map that was kept to another view of the ground."""
-        if self._old is None:
+        if (old := self._before.take()) is None:
             return
-        (ground, whole, before), self._old = self._old, None
+        ground, whole, before = old
         crs, size = self._session.atlas.crs, self._grid.size
         self._flight = Flight(ground, before, after, crs, size, whole)
         self._frames.start()
 
     def _go_still(self) -> None:
         self._spreading.end()
-        self._old = self._flight = None
+        self._before.take()
+        self._flight = None
         self._rest()
 
     @Slot()
@@ -295,10 +291,14 @@ class KioskWindow(QWidget):
             painter.end()
             return
         painter.scale(self._grid.scale, self._grid.scale)
-        if self._flight is None:
-            self._paint_map(painter)
-        else:
+        self._before.forget_seen()
+        if self._flight is not None:
             self._paint_flight(painter, self._flight)
+        elif self._motion and self._face.pressed is not None:
+            whole = QRectF(0, 0, self._grid.width, self._grid.height)
+            painter.drawImage(whole, self._before.seen(self._session.state))
+        else:
+            self._paint_map(painter)
         shift = self._face.shift()
         painter.translate(shift)
         self._face.paint(painter)

@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from sandbox.draw.raster.finished import finished
+
 # Where a finger does something on a piece.
 T = TypeVar("T")
 
@@ -106,4 +108,4 @@ class Pieces(Generic[T]):
         brush.translate(-room.topLeft())
         targets = paint(brush) or []
         brush.end()
-        return image, QRectF(box), targets
+        return finished(image), QRectF(box), targets

@@ -12,6 +12,7 @@ from sandbox.app.places import Place
 from sandbox.app.questions import Against, LonLat, ReachQuestion, Selected
 from sandbox.app.state import LayerShown
 from sandbox.catalog.articles import readable
+from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenes import (
     HERE,
     Camera,
@@ -19,6 +20,7 @@ from sandbox.catalog.scenes import (
     Scene,
     Stage,
 )
+from sandbox.kept import keep
 
 HERE_PLACE: Final = Selected("service_complex", "service_complex")
 INDICATORS: Final = "indicators"
@@ -120,28 +122,36 @@ def camera_of(scene: Scene, stage: int) -> Camera:
 def figures(atlas: Atlas, ids: Sequence[str]) -> tuple[Figure, ...]:
     """Return indicators by id, in the order asked for."""
     layer = atlas.layers.get(INDICATORS)
-    table = layer.table if layer is not None else None
+    told = {} if layer is None else _figures(layer)
+    return tuple(told[one] for one in ids if one in told)
+
+
+# A card asks with every touch, and a cell that pandas hands out takes as long as a line of words.
+@keep(1)
+def _figures(layer: Layer) -> dict[str, Figure]:
+    table = layer.table
     if table is None:
-        return ()
-    # A card asks with every touch, for a few rows: the whole table as records took 9 ms.
-    rows = {str(one): at for at, one in enumerate(table["id"])}
+        return {}
 
-    def text(one: str, column: str) -> str:
-        value = table[column].iat[rows[one]]
-        return "" if pd.isna(value) else str(value)
+    def texts(column: str) -> list[str]:
+        return ["" if pd.isna(value) else str(value) for value in table[column]]
 
-    return tuple(
-        Figure(
-            id=one,
-            name=(text(one, "name_zh"), text(one, "name_en")),
-            value=(text(one, "value_text_zh"), text(one, "value_text_en")),
-            as_of=text(one, "as_of"),
-            source=(readable(text(one, "source")), readable(text(one, "source_en"))),
-            note=(text(one, "note_zh"), text(one, "note_en")),
-        )
-        for one in ids
-        if one in rows
+    def pairs(first: str, second: str) -> list[tuple[str, str]]:
+        return list(zip(texts(first), texts(second), strict=True))
+
+    rows = zip(
+        (str(one) for one in table["id"]),
+        pairs("name_zh", "name_en"),
+        pairs("value_text_zh", "value_text_en"),
+        texts("as_of"),
+        pairs("source", "source_en"),
+        pairs("note_zh", "note_en"),
+        strict=True,
     )
+    return {
+        one: Figure(one, name, value, as_of, (readable(source[0]), readable(source[1])), note)
+        for one, name, value, as_of, source, note in rows
+    }
 
 
 def opened_year(place: Place) -> int | None:
