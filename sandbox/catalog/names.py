@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from sandbox.catalog.layer import Layer
-from sandbox.catalog.places import PlaceFound, search_index
+from sandbox.catalog.search import PlaceFound, search_index
 from sandbox.errors import AnalysisError
 
 _NAMES_SAID: Final = 8

@@ -33,9 +33,9 @@ _SCREENS_LIMIT_S: Final = 60.0
 def doctor(ctx: click.Context, as_json: bool, licences: bool, prepare: bool) -> None:
     """List what is installed, and check fonts, screens, kernels and the network file."""
     if prepare:
-        from sandbox.ui import prepared
+        from sandbox.ui import compiling
 
-        prepared.finish()
+        compiling.finish()
         return
     if licences:
         rows = [

@@ -25,7 +25,7 @@ from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import theme, tokens
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import ProjectError, SandboxError
-from sandbox.ui import crash, prepared
+from sandbox.ui import compiling, crash
 from sandbox.ui.parts.calendar import speak
 from sandbox.ui.post import Post
 from sandbox.ui.splash import Splash
@@ -201,7 +201,7 @@ def run_window(start: Start) -> int:
         splash.close()
         running.quit()
 
-    prepared.begin()
+    compiling.begin()
     jobs.ask(OPENING, partial(_open, start), show, stop)
     status = running.exec()
     jobs.close()

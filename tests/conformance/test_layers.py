@@ -17,7 +17,7 @@ from sandbox.catalog import folder
 from sandbox.catalog.articles import Fact, brief_source, load_facts, readable
 from sandbox.catalog.description import FILLS
 from sandbox.catalog.layer import Layer
-from sandbox.catalog.places import search_index
+from sandbox.catalog.search import search_index
 from sandbox.geo.crs import area_km2
 from sandbox.words import words_of
 

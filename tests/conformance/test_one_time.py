@@ -42,9 +42,9 @@ from sandbox.app.kiosk.show import ShowState
 from sandbox.app.questions import JourneyQuestion, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.street_edits import edited
 from sandbox.catalog.folder import load_all
-from sandbox.catalog.places import search_index
 from sandbox.catalog.scenarios import read as read_scenario
 from sandbox.catalog.scenes import load_scenes
+from sandbox.catalog.search import search_index
 from sandbox.cli import sandbox as command
 from sandbox.edits.line_edits import apply
 from sandbox.edits.street_edits import StreetEdit, StreetEdits

@@ -17,7 +17,7 @@ from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings, settings_file
 from sandbox.catalog.layer import Layer
-from sandbox.catalog.places import search_index
+from sandbox.catalog.search import search_index
 from sandbox.streets import sandnet
 from sandbox.ui.answers.chooser import Chooser
 from sandbox.ui.answers.circles import CirclesPanel

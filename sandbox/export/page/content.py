@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
-from sandbox.catalog.places import spelling
+from sandbox.catalog.search import spelling
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import Theme, band_alphas, band_colours
 from sandbox.export.page import features, panel

@@ -31,7 +31,7 @@ from sandbox.draw.theme import theme
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import LayerError, SandboxError
 from sandbox.projects.store import read_approval
-from sandbox.ui import crash, prepared
+from sandbox.ui import compiling, crash
 from sandbox.ui.kiosk.curtain import Curtain
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.guide import GuideWindow
@@ -285,7 +285,7 @@ def run_kiosk(
         neutral.close()
         running.quit()
 
-    prepared.begin()
+    compiling.begin()
     wait = called_on or (lambda: scene)
     jobs.ask(OPENING, partial(_open, start.settings, config, wait), _or_stop(show, stop), stop)
     status = running.exec()

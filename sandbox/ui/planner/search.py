@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
-from sandbox.catalog.places import (
+from sandbox.catalog.search import (
     PlaceFound,
     PlaceIndex,
     group_index,

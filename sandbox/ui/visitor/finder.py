@@ -12,7 +12,7 @@ from sandbox.app.questions import Selected
 from sandbox.app.session import Session
 from sandbox.app.state import Language
 from sandbox.catalog.layer import Layer
-from sandbox.catalog.places import PlaceFound, PlaceIndex, search_index
+from sandbox.catalog.search import PlaceFound, PlaceIndex, search_index
 from sandbox.ui.kiosk.director import Director
 
 FOUND_AT_MOST: Final = 6

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from sandbox.app.kiosk.blocks import Pair, both, pair
 from sandbox.app.state import Language
 from sandbox.catalog.layer import Layer
-from sandbox.catalog.places import PlaceFound
+from sandbox.catalog.search import PlaceFound
 from sandbox.ui.kiosk.cards.card import Target
 from sandbox.ui.kiosk.layout import Grid
 from sandbox.ui.kiosk.lettering import CENTER, THEME, ink, line, mark, panel, width_of

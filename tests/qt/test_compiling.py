@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.cli import main
 from sandbox.engine import compiled
-from sandbox.ui import prepared
+from sandbox.ui import compiling
 
 
 @pytest.fixture(autouse=True)
@@ -14,31 +14,31 @@ def own_folder(monkeypatch, tmp_path):
 
 
 def test_the_doctor_prepares_and_that_is_noted(capsys):
-    assert not prepared.is_done()
+    assert not compiling.is_done()
     with pytest.raises(SystemExit) as stopped:
         main(["doctor", "--prepare"])
     assert stopped.value.code == 0
     assert capsys.readouterr().out == ""
-    assert prepared.is_done()
+    assert compiling.is_done()
 
 
 def test_other_kernels_are_prepared_anew(monkeypatch, tmp_path):
-    prepared.finish()
+    compiling.finish()
     (tmp_path / "other").mkdir()
     monkeypatch.setattr(compiled, "folder", lambda: tmp_path / "other")
-    assert not prepared.is_done()
+    assert not compiling.is_done()
 
 
 def test_a_folder_that_cannot_be_written_hinders_nothing(monkeypatch, tmp_path):
     (tmp_path / "file").write_text("no folder", "utf-8")
     monkeypatch.setattr(compiled, "folder", lambda: tmp_path / "file")
-    prepared.finish()
-    assert not prepared.is_done()
+    compiling.finish()
+    assert not compiling.is_done()
 
 
 def test_no_process_is_started_where_nothing_can_be_kept(monkeypatch):
     monkeypatch.setattr(compiled, "folder", lambda: None)
-    monkeypatch.setattr(prepared, "QProcess", None)
-    prepared.begin()
-    prepared.finish()
-    assert not prepared.is_done()
+    monkeypatch.setattr(compiling, "QProcess", None)
+    compiling.begin()
+    compiling.finish()
+    assert not compiling.is_done()

@@ -9,7 +9,7 @@ from pypinyin import lazy_pinyin
 from shapely.geometry import Point, box
 
 from sandbox.catalog.layer import Layer, Style
-from sandbox.catalog.places import PlaceIndex, group_index, nearest_of_group, search_index
+from sandbox.catalog.search import PlaceIndex, group_index, nearest_of_group, search_index
 from sandbox.words import Bilingual
 
 NAMES = [
