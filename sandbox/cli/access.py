@@ -1,12 +1,13 @@
 """Measures of access, on the command line."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import chunks, city, homes, on_map, options, output, topics
+from sandbox.cli.parts import chunks, city, homes, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from sandbox.analysis.access.decay import Decay
-    from sandbox.app.answers.access import AccessQuestion
+    from sandbox.analysis.access.measures import Access
+    from sandbox.app.answers.access import AccessAnswer, AccessQuestion
     from sandbox.catalog.layer import Layer
     from sandbox.streets.travel import Travel
 
@@ -170,11 +172,14 @@ def access(
     table = found.homes
     if meant is not None:
         table = by_cell(table, columns, meant, network.crs)
-    say = words()
     schematic = homes.any_schematic(homes_read, read) or network.streets.provenance.schematic
-    report = access_report(network, found, table, shares, say, schematic=schematic)
+    report = access_report(network, found, table, shares, words(), schematic=schematic)
+    page = partial(paged.write_answer_page, network_file=network_file, edits_file=edits_file)
     for file in files:
-        _write(file, report, table, found, network)
+        if file.suffix.lower() in paged.PAGES:
+            page(file, *_answers(table, found, network.crs, supply, schematic=schematic))
+        else:
+            _write(file, report, table, found, network)
     if as_json:
         facts: dict[str, Any] = {
             "network": output.network_facts(network),
@@ -228,6 +233,33 @@ def _decays(
 
     cutoff = max(minutes, default=15.0)
     return tuple(Decay(one, cutoff, half_min, spread_min) for one in shapes)
+
+
+def _answers(
+    table: "gpd.GeoDataFrame",
+    found: "Access",
+    crs: str,
+    supply: str | None,
+    *,
+    schematic: bool,
+) -> "list[AccessAnswer]":
+    """Return each measure as a map shows it."""
+    from sandbox.app.answers.access import AccessQuestion, as_answer
+
+    moving = found.question.moving
+    return [
+        as_answer(
+            table,
+            column,
+            AccessQuestion(
+                "", measure=column.measure, minutes=moving.minutes, travel=moving.travel
+            ),
+            crs,
+            schematic=schematic,
+            supply=supply or "",
+        )
+        for column in found.columns
+    ]
 
 
 def _write(file: Path, report: Any, table: Any, found: Any, network: Any) -> None:

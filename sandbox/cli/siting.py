@@ -1,13 +1,14 @@
 """Where new facilities should stand, on the command line."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sandbox.cli import siting_answer as answer
-from sandbox.cli.parts import city, on_map, options, output, topics
+from sandbox.cli.parts import city, on_map, options, output, paged, topics
 from sandbox.cli.parts import homes as parts
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
@@ -160,7 +161,8 @@ def siting(
     )
     if file:
         schematic = parts.any_schematic(read, old, candidates)
-        answer.write(file, network, found, schematic=schematic)
+        page = partial(paged.write_answer_page, network_file=network_file, edits_file=edits_file)
+        answer.write(file, network, found, page, schematic=schematic)
     if as_json:
         click.echo(output.as_json(answer.facts(network, found, file)))
         return

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import city, output
+from sandbox.cli.parts import city, output, paged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sandbox.analysis.siting.problem import Plan
-    from sandbox.analysis.siting.question import Siting, SitingQuestion
+    from sandbox.analysis.siting.question import Siting
+    from sandbox.analysis.siting.question import SitingQuestion as Asked
+    from sandbox.app.questions import AnalysisAnswer
     from sandbox.engine.network import Network
 
 _SITES_SAID: Final = 40
 
 
-def teller(question: "SitingQuestion") -> Any:
+def teller(question: "Asked") -> Any:
     """Return what writes each better plan on one line of the terminal."""
     say, began_s = words(), time.monotonic()
 
@@ -42,17 +46,32 @@ def teller(question: "SitingQuestion") -> Any:
     return tell
 
 
-def _value(question: "SitingQuestion", value: float) -> str:
+def _value(question: "Asked", value: float) -> str:
     from sandbox.export.sheets.siting import value_said
 
     return value_said(question, value, words())
 
 
-def write(file: Path, network: "Network", found: "Siting", *, schematic: bool) -> None:
-    """Write the answer as layers, or as tables with a map, by the file's ending."""
+def write(
+    file: Path,
+    network: "Network",
+    found: "Siting",
+    page: "Callable[[Path, AnalysisAnswer], None]",
+    *,
+    schematic: bool,
+) -> None:
+    """Write the answer as layers, as a page, or as tables with a map, by the file's ending."""
+    from sandbox.app.answers.siting import SitingQuestion, as_answer
     from sandbox.export.sheets.files import write_report
     from sandbox.export.sheets.siting import shaded_siting, siting_layers, siting_report
 
+    if file.suffix.lower() in paged.PAGES:
+        asked, whole = found.question, schematic or network.streets.provenance.schematic
+        question = SitingQuestion(
+            "", aim=asked.aim, metres=asked.metres or 0.0, minutes=asked.minutes
+        )
+        page(file, as_answer(found, question, network.crs, schematic=whole))
+        return
     report = siting_report(found, network, words(), schematic=schematic)
     shaded = shaded_siting(found, network, words())
     write_report(file, report, lambda: siting_layers(found), network, shaded, city.approval())
@@ -161,7 +180,7 @@ def lines(network: "Network", found: "Siting") -> list[str]:
     return lines
 
 
-def _limit_said(question: "SitingQuestion") -> str:
+def _limit_said(question: "Asked") -> str:
     say = words()
     if question.unit == "metres":
         return say("up to {metres} m along streets", metres=f"{question.limit:g}")

@@ -16,6 +16,10 @@
         <translation>地图内容另以表格列于面板中的“地图数据表”。</translation>
     </message>
     <message>
+        <source>On the map: the first {count} of {all} measures; the table has all.</source>
+        <translation>图上可切换前 {count} 项指标（共 {all} 项），其余见表。</translation>
+    </message>
+    <message>
         <source>Figures: {chart}</source>
         <translation>图中数值：{chart}</translation>
     </message>

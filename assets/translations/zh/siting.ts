@@ -4,8 +4,8 @@
 <context>
     <name>siting</name>
     <message>
-        <source>{count} new sites: within {metres} m of one live {before} of the people today, {after} with the plan.</source>
-        <translation>新建 {count} 处：{metres} 米内有设施的人口由现状 {before} 增至 {after}。</translation>
+        <source>{count} new sites: within {limit} of one live {before} of the people today, {after} with the plan.</source>
+        <translation>新建 {count} 处：{limit}内有设施的人口由现状 {before} 增至 {after}。</translation>
     </message>
     <message>
         <source>{count} candidates are too many; the limit is {most}.</source>

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -94,6 +95,8 @@ class AccessAnswer(AnalysisAnswer):
         The Lorenz curve, shape ``(n, 2)``.
     schematic
         Whether streets, homes or places are schematic.
+    supply
+        Column of what each place offers; empty where places are counted.
     number
         The number of each home in the table, by its id.
     pictures
@@ -110,6 +113,7 @@ class AccessAnswer(AnalysisAnswer):
     curve: npt.NDArray[np.float64]
     schematic: bool
     number: dict[str, int]
+    supply: str = ""
     pictures: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
 
     @property
@@ -146,36 +150,59 @@ def measured(atlas: Atlas, question: AccessQuestion, job: Job, given: Given) -> 
     job.report(-1.0, Text("Calculating"))
     network = edited(atlas, question.edits).network
     found = measures.access(network, lived, there, asked)
-    column = found.columns[0]
-    values = found.homes[column.name].to_numpy(dtype=np.float64)
-    # Who doesn't reach it in time has the least access of all.
-    bad = np.inf if question.measure in TIMES else -np.inf
-    known = np.where(np.isnan(values), bad, values)
-    order = np.argsort(-known if question.measure in TIMES else known, kind="stable")
-    people: Any = found.homes["people"].to_numpy(dtype=np.float64)
-    counted = np.nan_to_num(people) if (people > 0).any() else np.ones(len(people))
-    (shared,) = equity(found.homes, [column.name]).to_dict("records")
-    at, has = lorenz(values, counted)
-    table = pd.DataFrame(
-        {
-            **{name: found.homes[name] for name in ("id", "name_zh", "name_en", "people")},
-            "value": values,
-        }
-    ).iloc[order]
-    shapes = np.asarray(found.homes.geometry.to_numpy(), dtype=object)[order]
-    edges = edges_of(values)
     named = (question.homes, question.layer)
+    schematic = homes.any_schematic(atlas.layers, named) or network.streets.provenance.schematic
+    return as_answer(found.homes, found.columns[0], question, atlas.crs, schematic=schematic)
+
+
+def as_answer(
+    measured_homes: gpd.GeoDataFrame,
+    column: measures.Column,
+    question: AccessQuestion,
+    crs: str,
+    *,
+    schematic: bool,
+    supply: str = "",
+) -> AccessAnswer:
+    """Return one measure of homes, or of cells of homes, as the map shows it.
+
+    Parameters
+    ----------
+    measured_homes
+        `id, people`, the measure's column and geometry in WGS 84; names where there are some.
+    column, question
+        What was measured, and how it was asked.
+    crs
+        The metric system of the streets.
+    schematic, supply
+        As `AccessAnswer` has them.
+    """
+    values = measured_homes[column.name].to_numpy(dtype=np.float64)
+    time = question.measure in TIMES
+    # Who doesn't reach it in time has the least access of all.
+    bad = np.inf if time else -np.inf
+    known = np.where(np.isnan(values), bad, values)
+    order = np.argsort(-known if time else known, kind="stable")
+    people: Any = measured_homes["people"].to_numpy(dtype=np.float64)
+    counted = np.nan_to_num(people) if (people > 0).any() else np.ones(len(people))
+    (shared,) = equity(measured_homes, [column.name]).to_dict("records")
+    at, has = lorenz(values, counted)
+    named = {name: measured_homes.get(name, "") for name in ("id", "name_zh", "name_en", "people")}
+    table = pd.DataFrame({**named, "value": values}).iloc[order]
+    shapes = np.asarray(measured_homes.geometry.to_numpy(), dtype=object)[order]
+    edges = edges_of(values)
     return AccessAnswer(
         question,
         column,
         table.reset_index(drop=True),
-        shapely.transform(shapes, lambda lonlat: geo.to_metric(lonlat, atlas.crs)),
-        classes_of(values[order], edges, less_is_better=question.measure in TIMES),
+        shapely.transform(shapes, lambda lonlat: geo.to_metric(lonlat, crs)),
+        classes_of(values[order], edges, less_is_better=time),
         edges,
         {str(name): value for name, value in shared.items() if isinstance(value, float)},
         np.column_stack([at, has]),
-        homes.any_schematic(atlas.layers, named) or network.streets.provenance.schematic,
+        schematic,
         {str(one): number for number, one in enumerate(table["id"])},
+        supply,
     )
 
 

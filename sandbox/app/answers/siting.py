@@ -33,6 +33,7 @@ from sandbox.words import Text
 GRID: Final = "grid"
 # Questions whose search is to end with the best plan so far.
 _ENDED: Final = f"{__name__}.ended"
+_AUDITED: Final = ["rule", "limit", "by", "before", "after", "clause"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class SitingQuestion(AnalysisQuestion["SitingAnswer"]):
         and for all.
     candidates, grid_m
         Layer id of the candidates, or ``grid`` with the step between its points.
-    aim, metres, share, sites, existing, spacing_m, seconds
-        As `sandbox.analysis.siting.question.SitingQuestion` has them.
+    aim, metres, minutes, share, sites, existing, spacing_m, seconds
+        As `sandbox.analysis.siting.question.SitingQuestion` has them; metres count where no
+        minutes are given.
     before
         Whether the map shows who is served today, not with the plan.
     """
@@ -62,6 +64,7 @@ class SitingQuestion(AnalysisQuestion["SitingAnswer"]):
     grid_m: float = 300.0
     aim: Aim = "most"
     metres: float = 500.0
+    minutes: float | None = None
     share: float = 0.95
     sites: int = 5
     existing: Existing = "kept"
@@ -105,6 +108,8 @@ def value_said(question: SitingQuestion, value: float) -> Text:
         return Text("{count} sites", {"count": f"{value:,.0f}"})
     if question.aim == "most":
         return Text("{count} people", {"count": f"{value:,.0f}"})
+    if question.minutes is not None:
+        return Text("{minutes} min", {"minutes": f"{value:,.1f}"})
     return Text("{metres} m", {"metres": f"{value:,.0f}"})
 
 
@@ -164,7 +169,8 @@ def found_sites(atlas: Atlas, question: SitingQuestion, job: Job, given: Given) 
         offered = places.features_of(atlas.layers[question.candidates])
     asked = Asked(
         question.aim,
-        question.metres,
+        question.metres if question.minutes is None else None,
+        question.minutes,
         share=question.share,
         sites=None if question.aim == "fewest" else question.sites,
         existing=question.existing,
@@ -193,13 +199,31 @@ def found_sites(atlas: Atlas, question: SitingQuestion, job: Job, given: Given) 
     job.report(-1.0, Text("Auditing before and after"))
     named = [one for one in (question.homes, question.layer, question.candidates) if one]
     schematic = homes.any_schematic(atlas.layers, named)
+    return as_answer(
+        found,
+        question,
+        atlas.crs,
+        schematic=schematic or network.streets.provenance.schematic,
+        audited=_audited(atlas, question, found),
+    )
+
+
+def as_answer(
+    found: Siting,
+    question: SitingQuestion,
+    crs: str,
+    *,
+    schematic: bool,
+    audited: pd.DataFrame | None = None,
+) -> SitingAnswer:
+    """Return a plan as the map shows it; without an audit where none was made."""
     return SitingAnswer(
         question,
         found,
-        _metric(found.homes, atlas.crs),
-        shapely.point_on_surface(_metric(found.sites, atlas.crs)),
-        _audited(atlas, question, found),
-        schematic or network.streets.provenance.schematic,
+        _metric(found.homes, crs),
+        shapely.point_on_surface(_metric(found.sites, crs)),
+        pd.DataFrame(columns=_AUDITED) if audited is None else audited,
+        schematic,
     )
 
 
@@ -210,7 +234,7 @@ def _metric(table: gpd.GeoDataFrame, crs: str) -> Any:
 
 def _audited(atlas: Atlas, question: SitingQuestion, found: Siting) -> pd.DataFrame:
     """Return how far the rules for this kind of facility are met, today and with the plan."""
-    columns = ["rule", "limit", "by", "before", "after", "clause"]
+    columns = _AUDITED
     kinds = {standards.facility_named(kind) for kind in question.kinds} - {""}
     standard = standard_of(FIRST_STANDARD)
     rules = {name: one for name, one in standard.rules.items() if one.facility in kinds}
@@ -277,6 +301,8 @@ def _redrawn(question: SitingQuestion, known: SitingAnswer) -> SitingAnswer | No
 
 
 def _told(question: SitingQuestion) -> Sequence[Text]:
+    if question.minutes is not None:
+        return (Text("up to {minutes} min", {"minutes": f"{question.minutes:g}"}),)
     return (Text("up to {metres} m along streets", {"metres": f"{question.metres:g}"}),)
 
 

@@ -14,12 +14,11 @@ PAGES = city.PAGES
 
 def write_answer_page(
     file: Path,
-    answer: "AnalysisAnswer",
-    *,
+    *answers: "AnalysisAnswer",
     network_file: Path | None,
     edits_file: Path | None,
 ) -> None:
-    """Write an answer over the map of its city as one HTML page.
+    """Write answers over the map of their city as one HTML page.
 
     Raises
     ------
@@ -36,4 +35,4 @@ def write_answer_page(
     layers = stand_here(city.layers(), remembered.load().settings.here)
     atlas = Atlas(layers, Network.open(network_file))
     edits = options.street_edits(edits_file)
-    write_page(file, atlas, changed(plain_state(atlas), edits=edits, results=(answer,)))
+    write_page(file, atlas, changed(plain_state(atlas), edits=edits, results=answers))

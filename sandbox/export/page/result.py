@@ -254,7 +254,10 @@ def switches(layers: Sequence[ResultLayer]) -> list[dict[str, Any]]:
             "id": layer.id,
             "title": layer.title,
             "look": layer.legend[0].look if layer.legend else Swatch(),
-            "legend": [{"title": line.title, "look": line.look} for line in layer.legend],
+            # What one sample says is the layer's own title.
+            "legend": [{"title": line.title, "look": line.look} for line in layer.legend]
+            if len(layer.legend) > 1 or [line.title for line in layer.legend] != [layer.title]
+            else [],
             "visible": layer.visible,
             "schematic": False,
             "count": 0,

@@ -89,7 +89,8 @@ def access_report(
     return Report(say("Measures of access"), tuple(facts), tuple(warnings), sheets, say.language)
 
 
-def _title(column: Column, say: Words) -> str:
+def column_title(column: Column, say: Words) -> str:
+    """Return what a column of measures is called: measure, kind of places, decay and cutoff."""
     known = facilities()
     kind = facility_named(column.layer)
     layer = known[kind].title.said(say.language) if kind else column.layer
@@ -99,7 +100,7 @@ def _title(column: Column, say: Words) -> str:
 
 
 def _shares(found: Access, shares: pd.DataFrame, say: Words) -> Sheet:
-    titles = {one.name: _title(one, say) for one in found.columns}
+    titles = {one.name: column_title(one, say) for one in found.columns}
     units = {one.name: one.unit for one in found.columns}
     rows = shares.assign(
         title=[titles[one] for one in shares["measure"]],
@@ -132,7 +133,7 @@ def _rows(found: Access, table: gpd.GeoDataFrame, say: Words) -> Sheet:
         plain = plain.assign(name=names)
         fields.append(Field("name", say("Name")))
     fields.append(Field("people", say("People"), say("persons"), 0))
-    fields += [Field(one.name, _title(one, say), one.unit, FIGURES) for one in found.columns]
+    fields += [Field(one.name, column_title(one, say), one.unit, FIGURES) for one in found.columns]
     return Sheet("homes", say("By home or cell"), tuple(fields), plain)
 
 
@@ -141,7 +142,7 @@ def _columns(found: Access, say: Words) -> Sheet:
         [
             {
                 "name": one.name,
-                "title": _title(one, say),
+                "title": column_title(one, say),
                 "unit": unit_said(one.unit, say.language),
                 "formula": one.formula,
                 "source": one.source,

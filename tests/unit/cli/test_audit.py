@@ -1,6 +1,7 @@
 """Audits, what circles hide and measures of access, on the command line."""
 
 import json
+import re
 
 import geopandas as gpd
 import pandas as pd
@@ -98,6 +99,28 @@ def test_pages_are_maps_that_are_played_with_in_both_languages(town, tmp_path):
     assert {"hidden_straight", "hidden_streets", "hidden_slopes"} <= found
     assert "圆圈掩盖了什么" in html
     assert "What the circle hides" in html
+
+
+def test_a_page_of_measures_holds_each_of_them_as_a_layer_and_a_column(town, tmp_path):
+    file = tmp_path / "a.html"
+    ask = (
+        *("access", "--network", town / "city.sandnet", "--homes", town / "homes.geojson"),
+        *("--people", "n", "--places", town / "places.gpkg", "--supply", "beds"),
+        *("--speed-kmh", 6, "--measure", "2sfca", "--measure", "cumulative", "--minutes", "10"),
+    )
+    facts = json.loads(said(*ask, "-o", file, "--json"))
+    html = file.read_text("utf-8")
+    found = [one["id"] for one in page_data(html)["groups"] if one["id"].startswith("access")]
+    # Eight measures: six can be switched on, and the page says so.
+    assert (len(found), len(facts["columns"])) == (6, 8)
+    assert "On the map: the first 6 of 8 measures" in html
+    rows = sorted(facts["rows"], key=lambda row: row["2sfca_all_10"])
+    table = re.search(r"Least access first.*?<tbody>(.*?)</tbody>", html, re.DOTALL)[1]
+    read = [re.findall(r"<td>([^<]*)</td>", row) for row in table.split("<tr>")[1:]]
+    assert read == [
+        [f"{row['people']:,.0f}", *(f"{row[one['name']]:,.4g}" for one in facts["columns"])]
+        for row in rows
+    ]
 
 
 @pytest.mark.parametrize(

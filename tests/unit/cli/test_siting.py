@@ -10,6 +10,7 @@ import shapely
 
 from sandbox.cli import main
 from sandbox.geo import crs as geo
+from tests.support.paged import page_data
 
 
 @pytest.fixture
@@ -69,7 +70,13 @@ def test_a_plan_is_handed_over_as_workbook_page_and_pdf(qapp, town, capsys):
     # Below the titles and units.
     assert sorted(row[0] for row in sites[2:]) == ["q", "r"]
     assert (summary["Value of the plan"], summary["Proof"]) == ("2 sites", "proven best")
-    assert "Bound that no plan can better" in (town / "plan.html").read_text("utf-8")
+    html = (town / "plan.html").read_text("utf-8")
+    # The page is the map: today and the plan are swiped, each site is a mark.
+    groups = {one["id"]: one for one in page_data(html)["groups"]}
+    assert {"siting_before", "siting_after", "siting_sites"} <= groups.keys()
+    assert sum(len(part["features"]) for part in groups["siting_sites"]["parts"]) == 2
+    for words in ("Bound that no plan can better", "within 60 m of one live 0.0%", "60 米内有设施"):
+        assert words in html, words
     assert (town / "plan.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -1,5 +1,6 @@
 """A plan of sites in a page: homes before and after, the sites, the bound, and the charts."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -76,7 +77,7 @@ def siting_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
         finding=_finding(answer),
         swipe=(both(Text("Today")), both(Text("With the plan"))),
         layers=tuple(layers),
-        tables=(_sites(answer), *_audit(answer)),
+        tables=(_sites(answer, atlas.layers), *_audit(answer)),
         notes=tuple(notes),
         pictures=shaded.pictures(*drawings),
         bounds_lonlat=shaded.bounds(answer.homes_xy, atlas.crs),
@@ -86,14 +87,17 @@ def siting_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
 def _finding(answer: SitingAnswer) -> Bilingual:
     """Return what the plan brings, in one sentence."""
     found = answer.found
+    minutes = answer.question.minutes
     values = {
         "count": f"{(found.sites['state'] == 'new').sum()}",
-        "metres": f"{answer.question.metres:g}",
+        "limit": Text("{metres} m", {"metres": f"{answer.question.metres:g}"})
+        if minutes is None
+        else Text("{minutes} min", {"minutes": f"{minutes:g}"}),
         "before": f"{found.share_before:.1%}",
         "after": f"{found.share:.1%}",
     }
     sentence = (
-        "{count} new sites: within {metres} m of one live {before} of the people today, "
+        "{count} new sites: within {limit} of one live {before} of the people today, "
         "{after} with the plan."
     )
     return both(Text(sentence, values))
@@ -131,16 +135,17 @@ def _marks(answer: SitingAnswer, crs: str) -> tuple[Feature, ...]:
     return tuple(marks)
 
 
-def _sites(answer: SitingAnswer) -> ResultTable:
+def _sites(answer: SitingAnswer, layers: Collection[str]) -> ResultTable:
     columns = Text("Site"), Text("State"), Text("Homes"), Text("People")
     every = answer.found.sites.to_dict("records")
     rows: list[tuple[Cell, ...]] = [
         (name, both(_STATES[str(row["state"])]), f"{row['homes']:,}", f"{row['people']:,.0f}")
         for row, name in zip(every, _names(answer), strict=True)
     ]
+    of = [_SITES if row["state"] == "new" else str(row["layer"]) for row in every]
     where = tuple(
-        key(_SITES if row["state"] == "new" else answer.question.layer, str(row["id"]))
-        for row in every
+        key(layer, str(row["id"])) if layer == _SITES or layer in layers else ""
+        for layer, row in zip(of, every, strict=True)
     )
     return ResultTable(both(Text("Sites")), tuple(map(both, columns)), tuple(rows), places=where)
 
