@@ -282,8 +282,18 @@ def test_its_own_inflating_is_as_good_as_the_browsers(pages):
 
 def test_the_pages_own_letters_are_there(pages):
     page = pages["full"].page
-    assert page.evaluate("document.fonts.check('15px \\'Page Latin\\'', 'Aa09km²')")
-    assert [*page.evaluate("[...document.fonts].map(one => one.status)")] == ["loaded"]
+    assert page.evaluate("document.fonts.check('15px \\'Page Latin\\'', 'Aa09km²·–')")
+    assert page.evaluate(
+        "document.fonts.load('15px \\'Page Quotes\\'', '’').then(all => all.length)"
+    )
+    # Chinese keeps its wide marks; English, and English within Chinese, has its own.
+    families = (
+        "language => { sandbox.speak(language); const first = one => getComputedStyle(one)"
+        ".fontFamily.split(',')[0].replaceAll('\"', '');"
+        "return [document.body, ...document.querySelector('#title').children].map(first); }"
+    )
+    assert page.evaluate(families, "zh") == ["Page Latin", "Page Latin", "Page Quotes"]
+    assert page.evaluate(families, "en") == ["Page Quotes", "Page Latin", "Page Quotes"]
 
 
 def test_tables_are_sorted_by_a_touch(pages):

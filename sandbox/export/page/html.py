@@ -198,12 +198,15 @@ def _asset(name: str) -> str:
 
 @cache
 def _letters() -> str:
-    """Return the page's own Latin letters and digits as CSS: devices' differ in width."""
-    letters = base64.b64encode((paths.assets() / "page" / "letters.woff").read_bytes())
+    """Return the page's own letters as CSS: those of devices differ in width."""
+    return _face("Page Latin", "letters.woff") + _face("Page Quotes", "quotes.woff")
+
+
+def _face(name: str, file: str) -> str:
+    letters = base64.b64encode((paths.assets() / "page" / file).read_bytes()).decode("ascii")
     return (
-        '@font-face{font-family:"Page Latin";font-weight:400;src:url(data:font/woff;base64,'
-        + letters.decode("ascii")
-        + ') format("woff")}'
+        f'@font-face{{font-family:"{name}";font-weight:400;'
+        f'src:url(data:font/woff;base64,{letters}) format("woff")}}'
     )
 
 
