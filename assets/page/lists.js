@@ -159,13 +159,14 @@ sandbox.sortable = function (table) {
         const text = (words ?? cell).textContent.trim(), number = parseFloat(text.split("→").pop().replace(/[,\s≈%]/g, ""));
         return words || Number.isNaN(number) ? text : number;
       };
-      const order = (a, b) => {
-        const [one, two] = [value(a), value(b)];
+      const order = (one, two) => {
         if (typeof one === "number" && typeof two === "number") return one - two;
         if (typeof one === "number" || typeof two === "number") return typeof one === "number" ? -1 : 1;
-        return one.localeCompare(two, sandbox.root.lang);
+        return compare(one, two);
       };
-      body.append(...rows.sort((a, b) => down * order(a, b)));
+      const { compare } = new Intl.Collator(sandbox.root.lang);
+      const sorted = rows.map((row) => [value(row), row]).sort((a, b) => down * order(a[0], b[0]));
+      body.append(...sorted.map(([, row]) => row));
     });
   });
 };

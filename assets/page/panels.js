@@ -100,8 +100,11 @@ function startTools() {
     sandbox.showPanel(sandbox.wide() && !byId("layers").hidden ? "layers" : null);
     if (sandbox.opened) sandbox.closeCard();
     if (!sandbox.wide()) sandbox.stand("high");
-    byId("sources").scrollIntoView({ block: "start" });
-    byId("sources").querySelector("h2").focus({ preventScroll: true });
+    // The sheet answers at once, and turns to them in the next frame.
+    sandbox.later("sources", () => {
+      byId("sources").scrollIntoView({ block: "start" });
+      byId("sources").querySelector("h2").focus({ preventScroll: true });
+    });
   });
   byId("card_close").addEventListener("click", sandbox.closeCard);
   byId("look").addEventListener("click", () => {
@@ -278,6 +281,7 @@ function startDivide() {
     sandbox.divide = Math.max(0, Math.min(1, share));
     slider.value = Math.round(sandbox.divide * 100);
     sandbox.layDivide();
+    sandbox.tell("share");
   };
   slider.addEventListener("input", () => move(Number(slider.value) / 100));
   grip.addEventListener("pointerdown", (event) => {
@@ -311,15 +315,18 @@ function startFactsSwipe() {
     if (!sandbox.factsSwiped) return;
     for (const side of ["left", "right"]) byId("divide_" + side).textContent = button.dataset[side + (sandbox.language() === "zh" ? "Zh" : "En")];
   };
-  button.addEventListener("click", () => {
-    sandbox.factsSwiped = !sandbox.factsSwiped;
-    button.setAttribute("aria-pressed", String(sandbox.factsSwiped));
+  sandbox.swipeFacts = (on) => {
+    if (Boolean(sandbox.factsSwiped) === on) return;
+    sandbox.factsSwiped = on;
+    button.setAttribute("aria-pressed", String(on));
     // Both sides show while they are swiped, and then again what showed before.
     if (sandbox.factsSwiped) before = boxes.map((box) => box.checked);
     boxes.forEach((box, number) => { if (box.checked !== (sandbox.factsSwiped || before[number])) box.click(); });
     label();
     sandbox.showDivide();
-  });
+    sandbox.tell("share");
+  };
+  button.addEventListener("click", () => sandbox.swipeFacts(!sandbox.factsSwiped));
   sandbox.listen("language", label);
 }
 

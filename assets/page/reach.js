@@ -3,6 +3,8 @@
 
 /* Paths are kept in pixels of this zoom, from the grid's corner, and scaled to the view. */
 const PATH_ZOOM = 18;
+/* Outlines that are kept, and those of the slider's next steps that are made before it moves. */
+const KEPT = 60, AHEAD = 12;
 
 sandbox.startPlay = async function () {
   const told = sandbox.page.play;
@@ -81,7 +83,7 @@ function outlineOf(field, key, level) {
   }
   const made = { path, longest };
   // A slider passes over many minutes: the newest of them stay.
-  if (play.paths.size > 60) play.paths.delete(play.paths.keys().next().value);
+  if (play.paths.size > KEPT) play.paths.delete(play.paths.keys().next().value);
   play.paths.set(key, made);
   return made;
 }
@@ -246,6 +248,15 @@ sandbox.warm = function () {
   if (!play) return;
   const sides = play.kind === "one" ? play.sides : sandbox.pair();
   for (const side of sides) for (const minutes of play.asked) sandbox.outline(side, minutes);
+  // Then the slider's next steps, the nearest first, one at a time.
+  const next = [...Array(AHEAD).keys()].map((k) => play.at + (k % 2 ? 1 : -1) * (1 + (k >> 1)));
+  const ahead = () => {
+    const minutes = next.shift();
+    if (minutes === undefined) return;
+    if (minutes >= 1 && minutes <= play.most) for (const side of sides) sandbox.outline(side, minutes);
+    sandbox.idle(ahead);
+  };
+  sandbox.idle(ahead);
   if (play.kind !== "compared") return;
   for (const sign of [1, -1]) sandbox.idle(() => savedPaths(sign, play.saved[0].minutes));
 };

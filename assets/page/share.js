@@ -20,6 +20,7 @@ sandbox.readAddress = function () {
     view: play && ["side", "change", "swipe", "saved"].includes(told.get("view")) ? told.get("view") : null,
     side: play ? number("side", 0, play.sides.length - 1) : null,
     departure: play ? number("leaving", 0, play.departures.length - 1) : null,
+    swiped: told.get("swiped") === "yes" && Boolean(sandbox.swipeFacts),
     divide: number("divide", 0, 100),
     year: number("year", 0, 9999),
     place: sandbox.toldOf(told.get("place") ?? "") ? told.get("place") : null,
@@ -36,6 +37,8 @@ sandbox.useAddress = function () {
   }
   if (told.paper) sandbox.setPaper(told.paper);
   if (told.language) sandbox.speak(told.language);
+  // Swiping shows both sides, so it comes before the layers that the address names.
+  if (told.swiped) sandbox.swipeFacts(true);
   if (told.hidden) {
     for (const box of document.querySelectorAll("input[data-layer]")) {
       if (box.checked === told.hidden.includes(box.dataset.layer)) box.click();
@@ -62,6 +65,7 @@ function address() {
     if (play.view === "side" && play.side) told.set("side", play.side);
     if (play.departure >= 0) told.set("leaving", play.departure);
   }
+  if (sandbox.factsSwiped) told.set("swiped", "yes");
   if (sandbox.swiping()) told.set("divide", Math.round(sandbox.divide * 100));
   if (sandbox.openedBy) told.set("year", sandbox.openedBy);
   if (sandbox.opened) told.set("place", sandbox.opened.key);

@@ -6,13 +6,19 @@ const MOST_LISTED = 500;
 
 sandbox.startBehind = function () {
   const box = sandbox.byId("behind"), inside = sandbox.byId("behind_tables");
-  const fill = () => {
+  // It opens at once; what it holds follows, one table after the other.
+  const tables = [minutesTable, departuresTable, yearsTable, placesTable];
+  const fill = (number = 0, made = []) => {
     if (!box.open) return;
-    inside.replaceChildren(...[minutesTable(), departuresTable(), yearsTable(), placesTable()].filter(Boolean).map(shown));
+    const told = tables[number]();
+    const all = told ? [...made, shown(told)] : made;
+    if (number + 1 < tables.length) sandbox.later("behind", () => fill(number + 1, all));
+    else inside.replaceChildren(...all);
   };
-  box.addEventListener("toggle", fill);
-  sandbox.listen("language", fill);
-  sandbox.listen("layers", fill);
+  const soon = () => { if (box.open) sandbox.later("behind", fill); };
+  box.addEventListener("toggle", soon);
+  sandbox.listen("language", soon);
+  sandbox.listen("layers", soon);
 };
 
 /* A table of texts: its name, the heads of its columns, and rows; a cell can lead to a place. */
@@ -22,18 +28,19 @@ function shown({ name, columns, rows, note }) {
   aside.setAttribute("aria-label", name);
   table.append(element("caption", "", name));
   const head = table.createTHead().insertRow(), body = table.createTBody();
+  const words = columns.map((_, column) => isWords(rows, column));
   columns.forEach((title, column) => {
     const cell = element("th"), button = element("button", "", title);
     Object.assign(cell, { scope: "col" });
     button.type = "button";
-    if (isWords(rows, column)) cell.className = "words";
+    if (words[column]) cell.className = "words";
     cell.append(button);
     head.append(cell);
   });
   for (const { key, cells } of rows) {
     const row = body.insertRow();
     cells.forEach((text, column) => {
-      const cell = element(column ? "td" : "th", isWords(rows, column) ? "words" : "");
+      const cell = element(column ? "td" : "th", words[column] ? "words" : "");
       if (!column) cell.scope = "row";
       if (!column && key) {
         const button = element("button", "", text);
@@ -98,14 +105,16 @@ function yearsTable() {
 
 /* Every named place of the layers that are on. */
 function placesTable() {
-  const { say, said, map } = sandbox, seen = new Set(), found = [];
+  const { say, said, map } = sandbox, seen = new Set(), found = [], titles = new Map();
   for (const item of [...sandbox.places, ...sandbox.lines]) {
     const { told, group } = item;
     if (!group || !map.hasLayer(group) || seen.has(told.key) || !(told.zh || told.en)) continue;
     seen.add(told.key);
-    found.push({ key: told.key, cells: [said(told), layerTitle(told.layer), sandbox.minutesOf(told.key), told.year ? String(told.year) : ""] });
+    if (!titles.has(told.layer)) titles.set(told.layer, layerTitle(told.layer));
+    found.push({ key: told.key, cells: [said(told), titles.get(told.layer), sandbox.minutesOf(told.key), told.year ? String(told.year) : ""] });
   }
-  found.sort((a, b) => a.cells[1].localeCompare(b.cells[1], sandbox.root.lang) || a.cells[0].localeCompare(b.cells[0], sandbox.root.lang));
+  const { compare } = new Intl.Collator(sandbox.root.lang);
+  found.sort((a, b) => compare(a.cells[1], b.cells[1]) || compare(a.cells[0], b.cells[0]));
   const columns = [say("place_head"), say("layer_head"), say("minutes_head"), say("year")], rows = found.slice(0, MOST_LISTED);
   // A column that says nothing isn't shown.
   const kept = columns.map((_, column) => rows.some(({ cells }) => cells[column]));

@@ -2,10 +2,12 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from sandbox.analysis.commute import Peak, commute, summary
 from sandbox.app.answering import with_results
 from sandbox.app.answers.access import AccessQuestion
 from sandbox.app.answers.audit import AuditQuestion
@@ -15,7 +17,10 @@ from sandbox.app.answers.housing import HousingQuestion
 from sandbox.app.answers.nearest import NearestQuestion
 from sandbox.app.answers.siting import SitingQuestion
 from sandbox.app.atlas import Atlas
+from sandbox.export.page.analyses.commute import commuting
 from sandbox.export.page.html import write_page
+from sandbox.streets.travel import Ride, Travel
+from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.words import Bilingual
 from tests.browser.conftest import DESK, PHONE, settled
 from tests.support.grid_city import at
@@ -23,7 +28,35 @@ from tests.support.life_circle import placed
 from tests.support.life_town import layer, standard_file, town, town_state
 
 HOSTILE = "</script><img src=x onerror=\"document.title='taken'\"><b id=taken>{{ 7*7 }} ${1}"
-KINDS = ("audit", "siting", "hidden", "access", "housing", "nearest", "circles")
+KINDS = ("audit", "siting", "hidden", "access", "housing", "nearest", "circles", "commute")
+# Waits until the address says something.
+WRITTEN = """said => new Promise(done => {
+    const look = () => (location.hash.includes(said) ? done() : setTimeout(look, 20));
+    look(); })"""
+PEAK = Peak(
+    Travel().riding(Ride(datetime(2026, 11, 23, 8), window_min=1, model="expected")),
+    datetime(2026, 11, 23, 18),
+    minutes=10.0,
+    modes=("walk", "transit"),
+)
+
+
+def commuted(atlas):
+    """Return a commute of the town: a line of few vehicles, and one of many."""
+    homes, works = (
+        atlas.layers[name].features.assign(layer=name, accuracy_m=0.0, counted_as="housing")
+        for name in ("homes", "places")
+    )
+    # From the home that is too far to walk, past the kindergarten.
+    stops = LineStop("a", HOSTILE, HOSTILE, at(20, 20)), LineStop("b", HOSTILE, "B", at(8, 1), 1.0)
+    lines = {
+        name: Line(name, HOSTILE, HOSTILE, "metro", stops, (Period(0, 80_000, every_s),), dwell_s=0)
+        for name, every_s in {"today": 3600, "plan": 120}.items()
+    }
+    running = {name: Supply((one,)) for name, one in lines.items()}
+    found = commute(atlas.network, homes, works, running, PEAK)
+    names = {name: Bilingual(f"{name} {HOSTILE}", f"{name} {HOSTILE}") for name in running}
+    return found, commuting(found, homes, works, PEAK, names=names)
 
 
 def hostile(atlas):
@@ -40,12 +73,16 @@ def hostile(atlas):
 
 
 @pytest.fixture(scope="module")
-def files(qapp, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("kinds")
-    standard = standard_file(folder)
+def atlas():
     plain = town()
     sites = layer("sites", placed(["c0", "c1"], [(2, 12), (18, 18)]), "service")
-    atlas = hostile(Atlas({**plain.layers, "sites": sites}, plain.network))
+    return hostile(Atlas({**plain.layers, "sites": sites}, plain.network))
+
+
+@pytest.fixture(scope="module")
+def files(qapp, atlas, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kinds")
+    standard = standard_file(folder)
     asked = {
         "audit": AuditQuestion("homes", "people", standard, ("places",)),
         "siting": SitingQuestion(
@@ -57,7 +94,8 @@ def files(qapp, tmp_path_factory):
         "nearest": NearestQuestion("places", homes="homes"),
         "circles": CirclesQuestion("places", minutes=10.0, straight_line=True),
     }
-    assert tuple(asked) == KINDS
+    assert (*asked, "commute") == KINDS
+    write_page(folder / "commute.html", atlas, town_state(atlas, language="en"), commuted(atlas)[1])
     for name, question in asked.items():
         state = with_results(atlas, town_state(atlas, analyses=(question,), language="en"))
         write_page(folder / f"{name}.html", atlas, state)
@@ -145,6 +183,36 @@ def test_homes_are_swiped_between_today_and_the_plan(pages):
     assert page.inner_text("#card_name") == "Site 1"
     assert "People" in page.inner_text("#card dl")
     page.keyboard.press("Escape")
+
+
+def test_the_address_keeps_what_is_swiped(opened, files):
+    with opened(files / "siting.html", PHONE, "#swiped=yes&divide=30&lang=en") as watched:
+        page = watched.page
+        assert page.get_attribute("#facts_swipe", "aria-pressed") == "true"
+        on = "['siting_before', 'siting_after'].map(id => sandbox.map.hasLayer(sandbox.groups[id]))"
+        assert page.evaluate(on) == [True, True]
+        assert page.evaluate("sandbox.divide") == 0.3
+        page.evaluate(WRITTEN, "swiped=yes")
+        assert "divide=30" in page.evaluate("location.hash")
+        page.click("#facts_swipe")
+        page.evaluate(WRITTEN, "siting_before")
+        assert "swiped" not in page.evaluate("location.hash")
+        assert page.evaluate(on) == [False, True]
+        assert watched.faults == []
+
+
+def test_a_commutes_shares_are_the_programs(pages, atlas):
+    page = pages["commute"].page
+    rows = page.evaluate(
+        "[...document.querySelectorAll('.result:not(#behind) table')[0].tBodies[0].rows]"
+        ".map(row => [...row.cells].map(cell => cell.innerText))"
+    )
+    wanted = summary(commuted(atlas)[0])
+    told = {row[0].split()[0]: row[-3:] for row in rows}
+    for row in wanted.to_dict("records"):
+        shares = [row[name] for name in ("share", "share_without_car", "share_transit")]
+        assert told[row["scenario"]] == [f"{share:.0%}" for share in shares]
+    assert told["today"] != told["plan"]
 
 
 @pytest.mark.parametrize("name", KINDS)

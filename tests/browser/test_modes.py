@@ -12,12 +12,15 @@ from sandbox.app.answering import answer
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.questions import ReachQuestion
+from sandbox.edits.scenario import AddLine, Edit, Scenario
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.engine.network import Network
 from sandbox.export.page.html import write_page
 from sandbox.geo.shapes import to_metric
 from sandbox.streets.modes import Access
 from sandbox.streets.travel import Ride, Travel
+from sandbox.transit.lines import Line, LineStop, Period
+from sandbox.words import Bilingual
 from tests.browser.conftest import PHONE, RINGS, slide
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.timetables import timetable, with_timetable
@@ -48,12 +51,37 @@ CLOSED = StreetEdits(
     (StreetEdit("avoid", Polygon([at(-700, -60), at(-420, -60), at(-420, 260), at(-700, 260)])),)
 )
 RIDE = Travel(mode="transit", ride=Ride(datetime(2026, 11, 23, 8), window_min=20))
+# A plan's line beside the timetable, every four minutes.
+PLANNED = Scenario(
+    "planned",
+    Bilingual("规划线", "Planned line"),
+    (
+        Edit(
+            Bilingual("新线", "New line"),
+            AddLine(
+                Line(
+                    "N",
+                    "新线",
+                    "New line",
+                    "metro",
+                    (
+                        LineStop("n1", "甲", "A", at(-300, 100)),
+                        LineStop("n2", "乙", "B", at(600, -500), 3.0),
+                    ),
+                    (Period(6 * 3600, 22 * 3600, 240),),
+                    dwell_s=0,
+                )
+            ),
+        ),
+    ),
+)
 CASES = {
     "bike": ReachQuestion(ORIGIN, (2.0, 4.0), travel=Travel(mode="bike")),
     "drive": ReachQuestion(ORIGIN, (1.0, 2.0), travel=Travel(mode="drive"), reach_m=100.0),
     "towards": ReachQuestion(ORIGIN, (5.0, 10.0), travel=Travel(towards=True)),
     "slow": ReachQuestion(ORIGIN, (5.0, 10.0), travel=Travel(walk_kmh=3.0)),
     "transit": ReachQuestion(ORIGIN, (10.0, 20.0), travel=RIDE),
+    "scenario": ReachQuestion(ORIGIN, (10.0, 20.0), travel=RIDE, scenario=PLANNED),
     "edited": ReachQuestion(ORIGIN, (5.0, 10.0), edits=CLOSED),
 }
 
@@ -107,3 +135,5 @@ def test_a_case_differs_from_the_others(atlas):
     walk = answer(atlas, ReachQuestion(ORIGIN, (5.0, 10.0))).isochrone.areas_km2
     for name in ("slow", "edited"):
         assert answer(atlas, CASES[name]).isochrone.areas_km2 != walk
+    today, planned = (answer(atlas, CASES[name]).isochrone for name in ("transit", "scenario"))
+    assert all(a < b for a, b in zip(today.areas_km2, planned.areas_km2, strict=True))
