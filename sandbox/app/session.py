@@ -90,12 +90,14 @@ class Session:
         before = self._state
         if all(value(before, name) == new for name, new in changes.items()):
             return
-        after, step = changed(before, **changes), kept(changes)
+        after = changed(before, **changes)
+        # What is set to what it was anyway is nothing to take back.
+        step = {name: new for name, new in kept(changes).items() if value(before, name) != new}
         if undoable and step:
             if after.document.against != before.document.against:
                 # A comparison that ends with its question comes back with it.
                 step["against"] = after.document.against
-            self._past.append(self._now((step, {})))
+            self._past.append(self._now((cast(DocumentChanges, step), {})))
             self._future.clear()
         self._show(after)
 

@@ -137,6 +137,13 @@ def test_reliability_is_a_map_of_its_own(opened):
     assert 0 < areas[-1] <= state.answers.reach_answer.isochrone.areas[-1].area * 1.01
     assert departures.isochrone_on_map(state) is None
     assert {f"up to {n} min" for n in (2, 5, 10, 15)} <= set(window.told)
+    window.one(QSlider).setValue(5)
+    assert not window.session.state.document.spread
+    # Looking at departures in passing ended it: one step back, not one for each departure.
+    window.one(QSlider).setValue(3)
+    window.session.undo()
+    assert window.session.state.document.spread
+    window.settle()
     window.one(QCheckBox).click()
     window.settle()
     assert departures.isochrone_on_map(window.session.state) is state.answers.reach_answer.isochrone

@@ -31,7 +31,7 @@ class DeparturesBox(QWidget):
         self._play.setCheckable(True)
         self._play.toggled.connect(self._run)
         self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.valueChanged.connect(lambda n: session.change(departure=n, spread=False))
+        self._slider.valueChanged.connect(self._show_departure)
         self._whole = button("link")
         self._whole.clicked.connect(self._show_whole)
         self._reliable = QCheckBox()
@@ -84,7 +84,11 @@ class DeparturesBox(QWidget):
             return
         count = len(departures.moments(answer))
         number = 0 if state.gesture.departure is None else (state.gesture.departure + 1) % count
-        self._session.change(departure=number, spread=False)
+        self._show_departure(number)
+
+    def _show_departure(self, number: int) -> None:
+        # A departure is looked at in passing; that it ends how reliable times are is a step.
+        self._session.change(undoable=True, departure=number, spread=False)
 
     def _show_whole(self) -> None:
         self._play.setChecked(False)

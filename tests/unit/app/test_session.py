@@ -96,6 +96,19 @@ def test_redo_makes_again_what_was_taken_back():
     assert not session.can_redo
 
 
+def test_what_is_set_to_what_it_was_is_no_step_to_take_back():
+    session = begun()
+    session.change(undoable=True, spread=True)
+    session.change(undoable=True, departure=3, spread=False)
+    # A departure is looked at in passing: only the first of these two ended anything kept.
+    session.change(undoable=True, departure=4, spread=False)
+    session.undo()
+    assert session.state.document.spread
+    session.undo()
+    assert not session.state.document.spread
+    assert not session.can_undo
+
+
 def test_a_new_change_ends_what_could_be_made_again():
     session = begun()
     session.change(undoable=True, reach=ReachQuestion(at(0, 0)))
