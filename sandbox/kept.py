@@ -39,7 +39,7 @@ def keep(
     def wrap(
         function: Callable[Concatenate[Owned, Asked], Answer],
     ) -> Callable[Concatenate[Owned, Asked], Answer]:
-        name = f"{function.__module__}.{function.__qualname__}"
+        name = _name(function)
 
         @wraps(function)
         def ask(owner: Owned, /, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
@@ -58,3 +58,14 @@ def keep(
         return ask
 
     return wrap
+
+
+def hand_on(function: Callable[..., Any], old: Owner, new: Owner) -> None:
+    """Keep with a new owner what a function answered of an old one, where it holds for both."""
+    answers = old.kept.get(_name(function))
+    if answers:
+        new.kept[_name(function)] = dict(answers)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenuBar
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenuBar
 
 from sandbox.app import places
 from sandbox.app.own.layers import layer_of, put_on_map
@@ -153,3 +153,63 @@ def test_figures_come_from_the_answer_and_not_from_what_is_shown(window):
     assert shown.frame["column_3"].tolist() == [one.minutes for one in reached]
     # Texts stay texts, though they begin with a number.
     assert all(isinstance(text, str) for text in shown.frame["column_4"])
+
+
+def cell(table: TableWindow, name: str, column: str):
+    """Bring the cell of a feature into sight; its index."""
+    columns = [one.name for one in table.model.table.columns]
+    found = table.model.index(names(table).index(name), columns.index(column))
+    table.view.scrollTo(found)
+    return found
+
+
+def enter(window, table: TableWindow, index, text: str) -> None:
+    """Double-click a cell, type over what stands there, and press Enter."""
+    spot = table.view.visualRect(index).center()
+    QTest.mouseClick(table.view.viewport(), Left, pos=spot)
+    QTest.mouseDClick(table.view.viewport(), Left, pos=spot)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.parent() is table.view.viewport()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    # Qt hands on what was entered in its next event.
+    QApplication.processEvents()
+    window.rest()
+
+
+def test_a_cell_is_changed_checked_and_taken_back(window):
+    table, session = opened(window, "clinics"), window.session
+    enter(window, table, cell(table, "站1", "capacity"), "12.5")
+    kept = session.atlas.layers["clinics"].features
+    assert kept["capacity"].tolist() == [3.0, 12.5]
+    assert table.model.data(cell(table, "站1", "capacity")) == "12.5"
+    # What no figure is stays out, and says why.
+    enter(window, table, cell(table, "站1", "capacity"), "many")
+    assert session.atlas.layers["clinics"].features is kept
+    assert "many" in table.fault.text()
+    assert table.fault.isVisible()
+    # Ids name features elsewhere too, so they aren't entered by hand.
+    assert not table.model.flags(cell(table, "站1", "id")) & Qt.ItemFlag.ItemIsEditable
+    QTest.keyClick(table, Qt.Key.Key_Z, Ctrl)
+    window.rest()
+    assert session.atlas.layers["clinics"].features["capacity"].tolist() == [3.0, 5.0]
+    assert table.model.data(cell(table, "站1", "capacity")) == "5"
+    QTest.keyClick(table, Qt.Key.Key_Z, Ctrl | Qt.KeyboardModifier.ShiftModifier)
+    window.rest()
+    assert table.model.data(cell(table, "站1", "capacity")) == "12.5"
+
+
+def test_cells_that_are_entered_at_once_are_all_kept(window):
+    table, session = opened(window, "clinics"), window.session
+    for name, text in (("站0", "7"), ("站1", "8"), ("站0", "9")):
+        table.model.setData(cell(table, name, "capacity"), text)
+    window.rest()
+    assert session.atlas.layers["clinics"].features["capacity"].tolist() == [9.0, 8.0]
+
+
+def test_tables_of_the_program_and_of_results_are_not_entered(window):
+    table = opened(window, "labs")
+    first = table.model.index(0, 1)
+    assert not table.model.flags(first) & Qt.ItemFlag.ItemIsEditable

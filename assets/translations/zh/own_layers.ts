@@ -759,5 +759,9 @@
         <source>Polygon</source>
         <translation>面</translation>
     </message>
+    <message>
+        <source>Double-click a cell to change it (F2)</source>
+        <translation>双击单元格可修改（F2）</translation>
+    </message>
 </context>
 </TS>

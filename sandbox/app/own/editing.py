@@ -21,6 +21,7 @@ from sandbox.catalog.features import STATUSES, is_when
 from sandbox.catalog.layer import Geometry, Layer
 from sandbox.errors import LayerError
 from sandbox.geo.crs import length_m
+from sandbox.kept import hand_on
 from sandbox.words import Text
 
 Drawn = Literal["point", "line", "polygon"]
@@ -117,7 +118,9 @@ def with_shape(layer: Layer, feature_id: str, made: BaseGeometry) -> Layer:
     features = _features(layer)
     shapes = features.geometry.to_numpy().copy()
     shapes[_row(layer, feature_id)] = made
-    return _changed(layer, features.set_geometry(gpd.GeoSeries(shapes, crs=features.crs)))
+    placed = features.copy(deep=False)
+    placed = placed.set_geometry(gpd.GeoSeries(shapes, index=placed.index, crs=features.crs))
+    return _changed(layer, placed, same_rows=True)
 
 
 def with_value(layer: Layer, feature_id: str, column: str, text: str) -> Layer:
@@ -128,16 +131,18 @@ def with_value(layer: Layer, feature_id: str, column: str, text: str) -> Layer:
     LayerError
         The column can't hold it.
     """
-    features = _features(layer).copy()
+    # All other columns are those of the layer before: a step to take back costs one column.
+    features = _features(layer).copy(deep=False)
     row = _row(layer, feature_id)
     found = _value(features[column], column, text.strip())
-    series = features[column]
+    series = features[column].copy()
     if isinstance(found, float) and pd.api.types.is_integer_dtype(series.dtype):
         whole = found.is_integer()
-        features[column] = series if whole else series.astype(np.float64)
+        series = series if whole else series.astype(np.float64)
         found = int(found) if whole else found
-    features.iloc[row, features.columns.get_loc(column)] = found
-    return _changed(layer, features)
+    series.iloc[row] = found
+    features[column] = series
+    return _changed(layer, features, same_rows=True)
 
 
 def _value(series: Any, column: str, text: str) -> Any:
@@ -322,8 +327,11 @@ def _row(layer: Layer, feature_id: str) -> int:
     return row
 
 
-def _changed(layer: Layer, features: gpd.GeoDataFrame) -> Layer:
-    """Return a layer with other features, which says that and when it was edited."""
+def _changed(layer: Layer, features: gpd.GeoDataFrame, *, same_rows: bool = False) -> Layer:
+    """Return a layer with other features, which says that and when it was edited.
+
+    With `same_rows` it has the ids of before in the same order.
+    """
     shapes = features.geometry.to_numpy()
     dimensions = set(shapely.get_dimensions(shapes).tolist())
     geometry = _KINDS[dimensions.pop()] if len(dimensions) == 1 else "mixed"
@@ -335,5 +343,7 @@ def _changed(layer: Layer, features: gpd.GeoDataFrame) -> Layer:
     }
     geometry = geometry if len(features) else layer.geometry
     made = replace(layer, features=features, geometry=geometry, record=record)
+    if same_rows:
+        hand_on(own_rows, layer, made)
     own_rows(made)
     return made

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sandbox.app.actions import ACTIONS
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.own.table import (
     TESTS,
@@ -31,14 +32,16 @@ from sandbox.app.own.table import (
     as_tsv,
     ordered,
     statistics,
+    table_of,
 )
 from sandbox.app.places import own_rows
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
+from sandbox.ui.own.cell_edits import CellEdits
 from sandbox.ui.own.frame_model import FrameModel
-from sandbox.ui.parts.widgets import button, follow, label, resize_on_screen, row, words
+from sandbox.ui.parts.widgets import Wrapped, button, follow, label, resize_on_screen, row, words
 from sandbox.words import Text
 
 _ROW_PX: Final = 28
@@ -83,7 +86,9 @@ class TableWindow(QDialog):
         said = words(session)
         self.setWindowTitle(said("Table of {layer}", layer=table.title.said(said.language)))
         resize_on_screen(self, *_SIZE)
-        self.model = FrameModel(session, table)
+        self._edits = CellEdits(session, jobs, table.id, self._tell_edit)
+        editable = self._edits.columns() if table.layer is not None else frozenset[str]()
+        self.model = FrameModel(session, table, editable, self._entered)
         self.view = self._made_view()
         self._fields = self._filter_fields()
         self._typed = QTimer(self)
@@ -93,6 +98,9 @@ class TableWindow(QDialog):
         self._count = label("small", "second")
         self.told = label("small")
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # Apart from the figures, which follow each click.
+        self.fault = Wrapped("small", "error")
+        self.fault.hide()
         copy, out, close = button(), button(), button()
         copy.setText(said("Copy"))
         copy.setToolTip(
@@ -108,8 +116,15 @@ class TableWindow(QDialog):
         whole.setSpacing(10)
         whole.addLayout(row(*self._fields, self._count, None, copy, out, close))
         whole.addWidget(self.view, 1)
+        whole.addWidget(self.fault)
         whole.addWidget(self.told)
         follow(session, self, lambda s: s.gesture.selected, self._follow_map)
+        end = session.listen_atlas(lambda _atlas: self._take_up())
+        self.destroyed.connect(lambda *_: end())
+        # The keys of the window behind it, which reach no other window.
+        for name, call in (("undo", session.undo), ("redo", session.redo)):
+            keys = next(one.shortcut for one in ACTIONS if one.id == name)
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
         self._show()
         self._follow_map()
 
@@ -159,6 +174,7 @@ class TableWindow(QDialog):
 
     def done(self, result: int) -> None:
         """Close; nothing is awaited any more."""
+        self._edits.close()
         for more in ("", ":copy", ":sum"):
             self._jobs.cancel(self._lane + more)
         super().done(result)
@@ -172,13 +188,16 @@ class TableWindow(QDialog):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        view.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setTabKeyNavigation(False)
         said = words(self._session)
         view.setAccessibleName(said("Rows"))
+        if self.model.can_edit:
+            view.setToolTip(said("Double-click a cell to change it (F2)"))
         head = view.horizontalHeader()
         head.setResizeContentsPrecision(_LOOKED_AT)
         head.setSectionsClickable(True)
@@ -260,6 +279,31 @@ class TableWindow(QDialog):
             else said("{shown} of {count} rows", shown=f"{shown:,}", count=f"{every:,}")
         )
         self._sum_up()
+
+    # Cells that are changed.
+
+    def _entered(self, number: int, column: str, text: str) -> None:
+        self._edits.change(str(self._table.frame["id"].iloc[number]), column, text)
+
+    def _tell_edit(self, error: SandboxError | None) -> None:
+        self.fault.setVisible(error is not None)
+        if error is not None:
+            self.fault.setText(error.said(words(self._session)))
+
+    def _take_up(self) -> None:
+        """Show the layer as it is now, after a change here or on the map or one taken back."""
+        before, table = self._table, table_of(self._session.atlas, self._table.id)
+        if before.layer is None or table is None or table.layer is before.layer:
+            return
+        if [one.name for one in table.columns] != [one.name for one in before.columns]:
+            self.reject()
+            return
+        count = len(before.frame)
+        self._table, self._figures = table, Figures(table.frame)
+        self.model.show_table(table)
+        if len(table.frame) != count:
+            self._arrange()
+        self._show()
 
     # Selected here and on the map.
 

@@ -1,8 +1,10 @@
 """Features of an own layer changed: shapes, values, snapping, and what can't be."""
 
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
@@ -20,6 +22,7 @@ from sandbox.app.own.editing import (
     without,
 )
 from sandbox.app.own.layers import layer_of
+from sandbox.app.places import own_rows
 from sandbox.app.session import Session
 from sandbox.app.state import LayerShown
 from sandbox.catalog.layer import Layer
@@ -149,3 +152,23 @@ def test_each_change_is_a_step_to_take_back(layer: Layer) -> None:
     session.undo()
     assert session.state.document.opened_by is None
     assert len(heard) == 4
+
+
+def test_a_step_on_many_rows_keeps_one_column_more_and_not_all(layer: Layer) -> None:
+    """Steps that can be taken back share what they didn't change."""
+    count = 50_000
+    assert layer.features is not None
+    features = pd.concat([layer.features.iloc[:1]] * count, ignore_index=True)
+    features["id"] = [f"row {one}" for one in range(count)]
+    many = replace(layer, features=features.set_geometry("geometry"))
+    own_rows(many)
+    tracemalloc.start()
+    steps = [many]
+    for number in range(8):
+        steps.append(with_value(steps[-1], f"row {number}", "name_en", f"new {number}"))
+    grown, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert steps[-1].features["name_en"].iloc[:8].tolist() == [f"new {one}" for one in range(8)]
+    assert steps[0].features["name_en"].iloc[0] == layer.features["name_en"].iloc[0]
+    # A column of pointers and one that marks blanks; the ids alone are three times that.
+    assert grown / 8 < 20 * count
