@@ -20,6 +20,8 @@ from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
+from sandbox.imagery.picture import GroundPicture
+from sandbox.imagery.service import TileService
 from sandbox.streets.modes import MODES
 from sandbox.words import Words, words_of
 
@@ -269,13 +271,29 @@ def _compared(state: MapState) -> list[str]:
 
 
 def credit_line(atlas: Atlas, state: MapState) -> str:
-    """Return the credit that data of OpenStreetMap on this map ask for, else an empty text."""
+    """Return the credits that OpenStreetMap's data and base maps ask for, else an empty text."""
     shown = (atlas.layers.get(entry.id) for entry in state.document.layers if entry.visible)
     licences = [layer.licence for layer in shown if layer is not None]
     licences.append(atlas.network.streets.provenance.licence)
-    if not any("ODbL" in licence for licence in licences):
-        return ""
-    return words_of(state.language)("© OpenStreetMap contributors (ODbL)")
+    words = words_of(state.language)
+    credits = [_picture_credit(one, words) for one in pictures_shown(atlas, state)]
+    if any("ODbL" in licence for licence in licences):
+        credits.insert(0, words("© OpenStreetMap contributors (ODbL)"))
+    return " · ".join(dict.fromkeys(one for one in credits if one))
+
+
+def pictures_shown(atlas: Atlas, state: MapState) -> list[GroundPicture]:
+    """Return the pictures of the ground that a map shows, lowest first."""
+    shown = (one.id for one in state.document.layers if one.visible and one.opacity > 0)
+    layers = (atlas.layers.get(one) for one in shown)
+    return [one.picture for one in layers if one is not None and one.picture is not None]
+
+
+def _picture_credit(picture: GroundPicture, words: Words) -> str:
+    """Return who is named for a picture; where a service can't be reached, that too."""
+    if picture.credit and picture.lacking is not None and isinstance(picture, TileService):
+        return words("{credit} (offline)", credit=picture.credit)
+    return picture.credit
 
 
 def paint_marks(

@@ -55,6 +55,7 @@ class TileLayers:
         self._arrived, self._kept_bytes = arrived, kept_bytes
         # What comes from a disk or a network never keeps the map waiting.
         self._fetched: TileStore | None = None
+        self._pictures = PicturePainter(self._atlas.crs, arrived)
 
     def paint(self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme) -> None:
         """Paint the tiles that are there, and ask for those that aren't."""
@@ -100,6 +101,7 @@ class TileLayers:
     def close(self) -> None:
         """End the threads."""
         self._store.close()
+        self._pictures.close()
         if self._fetched is not None:
             self._fetched.close()
 
@@ -120,7 +122,7 @@ class TileLayers:
             return self._store
         if self._fetched is None:
             self._fetched = TileStore(
-                PicturePainter(self._atlas.crs).render,
+                self._pictures.render,
                 self._arrived,
                 threads=_FETCHING_THREADS,
                 limit_bytes=self._kept_bytes,

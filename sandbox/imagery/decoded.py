@@ -14,6 +14,10 @@ from sandbox import files
 from sandbox.imagery.picture import Rgba
 from sandbox.words import Text
 
+# A tile lies where its service says, and an image where its world file says; it isn't caught
+# where it is raised, as filters of warnings are those of all threads.
+warnings.filterwarnings("ignore", category=rasterio.errors.NotGeoreferencedWarning)
+
 # Formats of tiles; nothing else is handed to a decoder.
 _TILE_DRIVERS: Final = (
     (b"\x89PNG", "PNG"),
@@ -130,7 +134,6 @@ def tile_colours(content: bytes) -> Rgba | None:
         return None
     try:
         with (
-            warnings.catch_warnings(action="ignore"),
             rasterio.io.MemoryFile(content) as memory,
             memory.open(driver=driver) as raster,
         ):

@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-import warnings
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -186,7 +185,6 @@ def _reads_in_parts(path: Path) -> bool:
 def _copy(path: Path, copy: Path) -> None:
     try:
         with (
-            warnings.catch_warnings(action="ignore"),
             files.replacing(copy) as beside,
             rasterio.Env(GDAL_CACHEMAX=128, GDAL_TIFF_INTERNAL_MASK=True),
         ):
@@ -232,7 +230,6 @@ def _bands(raster: Any, changed_ns: int) -> Bands:
 def _opened(path: Path) -> Generator[tuple[Any, Bands]]:
     try:
         with (
-            warnings.catch_warnings(action="ignore"),
             rasterio.Env(GDAL_CACHEMAX=128),
             rasterio.open(path, sharing=False) as raster,
         ):

@@ -1,15 +1,17 @@
 """Files → a GeoPackage: layers of features as its tables, pictures as layers of its project."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sandbox import files
 from sandbox.catalog.importing.importing import unreadable
 from sandbox.catalog.importing.into import Order, Report, import_into
 from sandbox.catalog.importing.known import Known
 from sandbox.catalog.importing.pictures import Placed, picture_layer
+from sandbox.catalog.layer import Layer
 from sandbox.errors import ExportError
 from sandbox.imagery.raster_file import ready
 from sandbox.projects.project import Project
@@ -30,12 +32,34 @@ def import_files(paths: Iterable[Path], order: Order, known: Known) -> Report:
     report = import_into(paths, order, known, partial(_check, order))
     if not report.pictures:
         return report
-    stored = _stored(order.into)
-    title = Bilingual(order.into.stem, order.into.stem)
-    project = stored.project if stored is not None else Project(title, {})
     made = {name: picture_layer(one, name) for name, one in _named(report.pictures, order).items()}
-    save(order.into, replace(project, layers={**project.layers, **made}), stored)
+    add_layers(order.into, made)
     return report
+
+
+def add_layers(path: Path, layers: Mapping[str, Layer], *, below: bool = False) -> None:
+    """Put layers into a project over all others, or `below` them; it is made if it isn't there.
+
+    Raises
+    ------
+    SandboxError
+        The file is no project, or can't be written.
+    """
+    stored = _stored(path)
+    title = Bilingual(path.stem, path.stem)
+    project = stored.project if stored is not None else Project(title, {})
+    others = {key: one for key, one in project.layers.items() if key not in layers}
+    held = {**layers, **others} if below else {**others, **layers}
+    document = _with_shown(project.document, list(layers)) if below else project.document
+    save(path, replace(project, layers=held, document=document), stored)
+
+
+def _with_shown(document: Mapping[str, Any] | None, ids: list[str]) -> Mapping[str, Any] | None:
+    """Return a document whose lowest layers are some that are new."""
+    shown: Any = None if document is None else document.get("layers")
+    if document is None or not isinstance(shown, list):
+        return document
+    return {**document, "layers": [*({"id": one} for one in ids), *shown]}
 
 
 def _stored(path: Path) -> Stored | None:

@@ -1,5 +1,7 @@
 """A plan as a picture is dropped on the window, placed, shown below the streets, and kept."""
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton
 
 from sandbox import paths
+from sandbox.app.changes import changed
+from sandbox.app.own.base_maps import base_map_layers
+from sandbox.app.state import LayerShown
+from sandbox.draw.marks import credit_line
+from sandbox.imagery import access
+from sandbox.imagery.service import TileService
+from sandbox.imagery.tile_grid import web_mercator
+from sandbox.ui.own.base_map import BaseMapDialog
 from sandbox.ui.own.dialog import OpenDialog
 from sandbox.ui.panels.layers import LayerPanel
+from sandbox.words import Bilingual, words_of
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
 from tests.support.plans import BLUE, GOLD, GREEN, RED, about, write_plan
+from tests.support.tile_server import colour_of, tile_server
 
 Left = Qt.MouseButton.LeftButton
 
@@ -108,3 +120,64 @@ def test_two_plans_lie_in_the_order_of_the_list(window, tmp_path):
     assert colour_at(window, -420, 180).tolist() == [90, 90, 90]
     one(window, LayerPanel).move_layer("a", -1)
     assert np.abs(colour_at(window, -420, 180) - RED).max() <= 2
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "user_config", lambda: tmp_path / "config")
+    with tile_server() as made:
+        yield made
+
+
+def colour_of_tile(lonlat: tuple[float, float], z: int) -> tuple[int, int, int]:
+    lon, lat = lonlat
+    up = math.asinh(math.tan(math.radians(lat)))
+    return colour_of(z, int((lon + 180) / 360 * 2**z), int((1 - up / math.pi) / 2 * 2**z))
+
+
+def test_a_base_map_is_added_by_address_and_lies_below_all_else(server, window):
+    session = window.session
+    session.change(reach=None)
+    window._actions["base_map"].trigger()
+    window.rest()
+    dialog = one(window, BaseMapDialog)
+    dialog.what.setEditText(f"{server.root}/{{z}}/{{x}}/{{y}}.png")
+    QTest.keyClick(dialog.what.lineEdit(), Qt.Key.Key_Return)
+    window.rest()
+    assert server.asked == []  # nothing is fetched before one agrees
+    assert dialog.add_button.text() == words_of("zh")("Allow and add")
+    QTest.mouseClick(dialog.add_button, Left)
+    window.rest()
+    shown = session.state.document.layers[0]
+    assert session.atlas.layers[shown.id].geometry == "picture"
+    view = replace(session.state.document.view, center_lonlat=at(0, 0), m_per_px=2.0)
+    session.change(view=view)
+    # Two metres a pixel are 2.3 of web mercator here: level 16 has 2.4.
+    for x, y in ((-420, 180), (420, 180), (180, -300)):
+        assert colour_at(window, x, y).tolist() == list(colour_of_tile(at(x, y), 16))
+    # What one types is found by name as well; one that isn't known is told in the dialog.
+    window._actions["base_map"].trigger()
+    window.rest()
+    (again,) = [d for d in window.findChildren(BaseMapDialog) if d.isVisible()]
+    again.what.setEditText("Nobody.Knows")
+    again.look_up()
+    window.rest()
+    assert "Nobody.Knows" in again.fault.text()
+    assert not again.add_button.isEnabled()
+    again.reject()
+
+
+def test_the_map_says_whose_base_map_it_is_and_when_it_is_offline(server):
+    access.allow("127.0.0.1")
+    service = TileService(server.root + "/{z}/{x}/{y}", web_mercator(0, 18), credit="© 某测绘院")
+    atlas = small_atlas()
+    (layer,) = base_map_layers([(Bilingual("底图", "Base"), service)], ())
+    atlas = replace(atlas, layers={**atlas.layers, layer.id: layer})
+    state = changed(small_state(atlas, language="en"), layers=(LayerShown(layer.id),))
+    assert credit_line(atlas, state) == "© 某测绘院"
+    server.status = 500
+    grid = np.stack(np.meshgrid([106.3, 106.301], [29.5, 29.499]), axis=-1)
+    assert service.piece(grid, 256, lambda: None) is None
+    assert credit_line(atlas, state) == "© 某测绘院 (offline)"
+    hidden = changed(state, layers=(LayerShown(layer.id, visible=False),))
+    assert credit_line(atlas, hidden) == ""

@@ -49,8 +49,10 @@ class Placed:
 def outline(raster: Raster) -> Read:
     """Return the outline of a picture as a layer of one area, to find out where it lies."""
     ends = corners(raster.affine, raster.size)
+    middles = (ends + np.roll(ends, -1, axis=0)) / 2
     shapes = np.empty(1, dtype=object)
-    shapes[0] = shapely.Polygon(ends)
+    # It begins in the middle of a side: so the median of its points is the picture's middle.
+    shapes[0] = shapely.Polygon(np.roll(np.stack([ends, middles], axis=1).reshape(-1, 2), -1, 0))
     return Read(
         raster.path,
         raster.path.stem,

@@ -9,6 +9,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.data import database
+from sandbox.cli.data.base_maps import allow_base_maps, base_map, base_maps
 from sandbox.cli.data.imports import import_
 from sandbox.cli.parts import city, options
 from sandbox.errors import LayerError
@@ -22,8 +23,8 @@ def layers() -> None:
     """Map layers: list them, import files of other programs, or check a folder of your own."""
 
 
-layers.add_command(import_)
-layers.add_command(database.tables)
+for _one in (import_, database.tables, base_maps, base_map, allow_base_maps):
+    layers.add_command(_one)
 
 
 @layers.command("list")

@@ -1,5 +1,6 @@
 """Pictures of the ground tile by tile: plans, aerial photographs and base maps, warped in place."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -9,9 +10,10 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF, QTransform
 
 from sandbox import files
-from sandbox.draw.raster.tiles import TILE_PX, Tile
+from sandbox.draw.raster.tiles import TILE_PX, Tile, tell
 from sandbox.geo.crs import to_lonlat
 from sandbox.imagery.picture import Doubles, GroundPicture, Piece
+from sandbox.imagery.service import RETRY_S
 
 # A tile is warped in so many patches along a side. Within one, the map's plane and a picture's
 # differ by a projective mapping to far less than a pixel.
@@ -33,10 +35,32 @@ class PicturePainter:
     ----------
     crs
         Metric system of the map.
+    again
+        Called on a thread some time after a part couldn't be had, so that it is tried again.
     """
 
-    def __init__(self, crs: str) -> None:
-        self._crs = crs
+    def __init__(self, crs: str, again: Callable[[], None] = lambda: None) -> None:
+        self._crs, self._again = crs, again
+        self._timer: threading.Timer | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def close(self) -> None:
+        """Try nothing again any more."""
+        with self._lock:
+            self._closed = True
+            if self._timer is not None:
+                self._timer.cancel()
+
+    def _later(self) -> None:
+        """Have the map painted again when a service may answer again."""
+        with self._lock:
+            waits = self._timer is not None and self._timer.is_alive()
+            if waits or self._closed:
+                return
+            self._timer = threading.Timer(RETRY_S + 0.5, tell, (self._again,))
+            self._timer.daemon = True
+            self._timer.start()
 
     def render(self, tile: Tile, check: Callable[[], None]) -> QImage:
         """Return the picture of a tile whose plate's sheet is a `PictureSheet`."""
@@ -54,6 +78,8 @@ class PicturePainter:
         except files.Unreadable:
             # The list of layers tells it (`GroundPicture.lacking`); the map goes on without it.
             piece = None
+        if sheet.picture.lacking is not None:
+            self._later()
         if piece is not None:
             check()
             _warp(image, piece)

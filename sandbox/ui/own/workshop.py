@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from sandbox.app.framing import layers_view
 from sandbox.app.jobs import Jobs
+from sandbox.app.own.base_maps import allow_layers, hosts_to_allow
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
+from sandbox.ui.own.base_map import BaseMapDialog
 from sandbox.ui.own.edit_box import EditBox
 from sandbox.ui.own.files import OwnFiles
 from sandbox.ui.own.map_out import MapOut
@@ -21,6 +23,8 @@ from sandbox.ui.own.taking import Taking
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.planner.map_area import MapArea
+from sandbox.ui.planner.messages import Message
+from sandbox.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class Room:
         On which files are dropped, and what dialogs belong to.
     layers, places, map_area
         Return the list of layers, the table below the map, and the map.
-    written, report
-        Called with a file that is there, and with what went wrong.
+    written, report, say
+        Called with a file that is there, with what went wrong, and with what is worth a line.
     others
         What opens files of other endings, as ``".sandnet"``.
     """
@@ -46,6 +50,7 @@ class Room:
     map_area: Callable[[], MapArea]
     written: Callable[[Path], None]
     report: Callable[[str, SandboxError | None], None]
+    say: Callable[[str, Message | None], None]
     others: Mapping[str, Callable[[Path], None]]
 
 
@@ -80,16 +85,52 @@ class Workshop:
             report=room.report,
         )
 
+        session.listen_atlas(lambda _atlas: self.offer_base_maps())
+
+    def offer_base_maps(self) -> None:
+        """Offer to fetch base maps of a project that comes from elsewhere: unasked none is."""
+        hosts = hosts_to_allow(self._session.atlas.layers)
+        if not hosts:
+            self._room.say("base_map", None)
+            return
+        said = Text(
+            "This map has a base map from {hosts}, which isn't fetched yet.",
+            {"hosts": ", ".join(hosts)},
+        )
+        self._room.say("base_map", Message("warn", said, Text("Fetch it"), self._allow))
+
+    def _allow(self) -> None:
+        try:
+            allow_layers(self._session.atlas.layers)
+        except SandboxError as error:
+            self._room.report("base_map", error)
+            return
+        self._room.say("base_map", None)
+        self._room.map_area().canvas.update()
+
     def calls(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do."""
         return {
             **self.files.calls(),
             **self.taking.calls(),
+            "base_map": self.add_base_map,
             "map_out": self.take_map,
             "measure": self.measure,
             "style_layer": self.style,
             "edit_layer": self.edit,
         }
+
+    def add_base_map(self) -> BaseMapDialog:
+        """Ask for a base map, and put it below the other layers."""
+        room = self._room
+        made = BaseMapDialog(self._session, self._jobs, self._chosen_shown, room.under_dialogs)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.open()
+        return made
+
+    def _chosen_shown(self, layers: tuple[Layer, ...]) -> None:
+        self._room.layers().choose(layers[-1].id)
+        self._room.map_area().canvas.take_keys()
 
     def edit(self) -> EditBox | None:
         """Change the features of the chosen layer, if it is one of the user's own."""

@@ -280,6 +280,9 @@ class LayerPanel(QFrame):
             widget.title.setText(title)
             widget.title.setProperty("tone", "first" if visible else "third")
             widget.count.setText(count)
+            picture = None if layer is None else layer.picture
+            lacking = None if picture is None else picture.lacking
+            widget.count.setToolTip("" if lacking is None else lacking.said(said))
             widget.setAccessibleName(title)
             restyle(widget.title)
             if widget.property("chosen") != (row_id == self._chosen):
@@ -331,6 +334,8 @@ class LayerPanel(QFrame):
             if self._session.state.language == "zh":
                 return said("{count} nodes", count=f"{nodes / 1e4:.1f} 万")
             return said("{count} nodes", count=f"{nodes / 1e3:.0f}k")
+        if layer.picture is not None and layer.picture.lacking is not None:
+            return said("not shown")
         if layer.features is None:
             return said("schematic") if layer.schematic else ""
         return str(len(layer.features))

@@ -119,6 +119,7 @@ class Planner(QWidget):
             map_area=lambda: self.map,
             written=self.files.written,
             report=self._report,
+            say=self._tell,
             others={".sandnet": self.open_network, ".toml": self.files.open_scenario},
         )
         self._own = Workshop(session, jobs, room)
@@ -156,6 +157,7 @@ class Planner(QWidget):
         session.listen_atlas(lambda _atlas: self._warn())
         self._show_actions()
         self._warn()
+        self._own.offer_base_maps()
         self._asker.start()
         self._editing.start()
 
