@@ -129,7 +129,7 @@ def zipped(path: Path) -> Generator[zipfile.ZipFile]:
         # A library that unpacks has no number for what it says.
         raise Unreadable(reason_of(error) if error.errno else DAMAGED) from error
     except (RuntimeError, ValueError) as error:
-        # Of these kinds are also errors of the program's own.
+        # Errors of the program's own are of these kinds too.
         if type(error) not in (RuntimeError, ValueError):
             raise
         # A name that no file can have; or no password was given.

@@ -51,7 +51,7 @@ _TITLES: Final = {
     "link": "{stop}: added link to the streets",
     "link_assumed": "{minutes} min between street and platform assumed from the distance.",
 }
-# A stop drawn nearer to one that is there than this is that one: one changes there.
+# A stop drawn nearer than this to an existing one is that one, so one changes there.
 _SAME_STOP_M: Final = 100.0
 # Along passages and stairs of a station.
 _PASSAGE_M_PER_S: Final = 1.0

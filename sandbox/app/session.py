@@ -91,7 +91,7 @@ class Session:
         if all(value(before, name) == new for name, new in changes.items()):
             return
         after = changed(before, **changes)
-        # What is set to what it was anyway is nothing to take back.
+        # A field that is set to the value it had leaves nothing to take back.
         step = {name: new for name, new in kept(changes).items() if value(before, name) != new}
         if undoable and step:
             if after.document.against != before.document.against:

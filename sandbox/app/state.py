@@ -41,7 +41,7 @@ STEEPEST_TILT_DEG: Final = 68.0
 # How far it is tilted when one asks for the table.
 TABLE_TILT_DEG: Final = 58.0
 # By how much heights are stretched at first: two ridges of 400 metres over 20 kilometres would
-# otherwise be a breath.
+# otherwise hardly show.
 EXAGGERATION: Final = 1.8
 
 

@@ -205,7 +205,7 @@ def _unit_of(homes: "gpd.GeoDataFrame", units: str) -> Any:
     at: Any = shapely.point_on_surface(np.array(homes.geometry))
     home, area = shapely.STRtree(np.array(areas.geometry)).query(at, predicate="intersects")
     unit = np.full(len(homes), -1, dtype=np.int64)
-    # Of areas that overlap the first counts.
+    # Where areas overlap, the first counts.
     unit[home[::-1]] = area[::-1]
     return unit
 

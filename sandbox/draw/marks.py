@@ -75,7 +75,7 @@ def marks(
     y, x, free_from = top, _EDGE_PX, _EDGE_PX
     for kind, text, width in pieces:
         x += 4.0 if kind == "scale" else 0.0
-        # A bar may grow so far; no zooming moves it to another row then.
+        # Room for the longest bar: zooming then never moves it to another row.
         wanted = max(width, longest_px) if kind == "scale" else width
         x = _free(x, wanted, QRectF(0, y, viewport.width_px, height), obstacles)
         while x > _EDGE_PX and x + wanted > viewport.width_px - _LEAST_EDGE_PX and y > height:

@@ -14,7 +14,8 @@ from sandbox.words import Text
 
 MAX_FILES: Final = 2000
 MAX_TOTAL_BYTES: Final = 1 << 30
-# What planners pack shrinks to a tenth, or a fiftieth at most; what shrinks further is made to.
+# What planners pack shrinks to a tenth, or a fiftieth at most; what shrinks further was made to
+# burst.
 _MAX_RATIO: Final = 200
 _SMALL_BYTES: Final = 16 << 20
 _PIECE_BYTES: Final = 1 << 20

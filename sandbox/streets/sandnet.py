@@ -82,7 +82,7 @@ _PRIVATE: Final = (BITS, 1)
 # Straight lines on the map may be somewhat longer than on the Earth, far from the zone's middle.
 _LEAST_SHARE: Final = 0.5
 _SLACK_M: Final = 1.0
-# What figures and texts raise that are not of the kind they should be.
+# Errors that Python raises where a figure or a text is of the wrong type.
 _ASTRAY: Final = (
     AttributeError,
     KeyError,

@@ -274,7 +274,7 @@ class Streets:
         """Return which segments' boxes touch bounds (west, south, east, north) and a margin."""
         x, y = self.node_xy[:, 0], self.node_xy[:, 1]
         west, south, east, north = bounds
-        # Where each node lies of the bounds: both ends beyond one side is off.
+        # A segment is off where both of its ends lie beyond the same side.
         a, b = self.segment_nodes[:, 0], self.segment_nodes[:, 1]
         off = np.zeros(len(a), dtype=np.bool_)
         for beyond in (

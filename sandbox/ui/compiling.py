@@ -9,7 +9,7 @@ from PySide6.QtCore import QProcess
 from sandbox.engine import compiled
 
 # It lies beside the compiled kernels, so it never stands for others.
-_NOTE: Final = "prepared"
+NOTE: Final = "prepared"
 
 
 def begin() -> None:
@@ -33,7 +33,7 @@ def begin() -> None:
 def is_done() -> bool:
     """Return whether everything has been compiled for what is installed now."""
     folder = compiled.folder()
-    return folder is not None and (folder / _NOTE).exists()
+    return folder is not None and (folder / NOTE).exists()
 
 
 def finish() -> None:
@@ -50,4 +50,4 @@ def finish() -> None:
         return
     # Where this fails, the next start compiles again, mostly from what is kept.
     with suppress(OSError):
-        (folder / _NOTE).touch()
+        (folder / NOTE).touch()

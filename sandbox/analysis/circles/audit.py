@@ -195,7 +195,7 @@ def unit_of(homes: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> npt.NDArray[np.
     points = shapely.point_on_surface(np.asarray(homes.geometry.to_numpy(), dtype=object))
     areas = np.asarray(units.geometry.to_numpy(), dtype=object)
     inside, of = shapely.STRtree(areas).query(points, predicate="intersects")
-    # Of units that overlap the first counts.
+    # Where units overlap, the first counts.
     order = np.argsort(-of, kind="stable")
     found[inside[order]] = of[order]
     return found

@@ -14,7 +14,7 @@ from sandbox.analysis.circles.walking import walked_by
 from sandbox.analysis.places.access import access_points
 from sandbox.standards import Limit, Rule
 
-# Tables of an audit state walks so finely.
+# Decimals of walks in the tables of an audit.
 METRE_DECIMALS: Final = 1
 MINUTE_DECIMALS: Final = 2
 

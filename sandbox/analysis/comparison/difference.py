@@ -17,7 +17,7 @@ from sandbox.geo import shapes
 SAVED_BANDS_MIN: Final = (2.0, 5.0, 10.0, 15.0)
 # What is thinner is the rounding of two outlines that are the same.
 _SLIVER_M: Final = 0.1
-# Points to a reach of the surface of minutes saved.
+# How many points of the surface of minutes saved lie within one reach.
 _SAVED_CELLS_PER_REACH: Final = 2.0
 
 

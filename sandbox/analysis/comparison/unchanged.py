@@ -18,7 +18,7 @@ from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
 Doubles = npt.NDArray[np.float64]
-# A street that is cut in pieces rounds each of them: so little is no other time.
+# Each piece of a street that was cut is rounded by itself: this much is no other time.
 _SAME_MS: Final = 50.0
 _SAME: Final = Text("base and plan are the same")
 _SAME_LINES: Final = Text("the same lines run in both")

@@ -25,7 +25,7 @@ from sandbox import files, paths
 from sandbox.app.kiosk.config import SupervisorConfig
 from sandbox.app.log import file_handler
 
-# The kiosk ends so to be started again; with 0 an operator has ended it.
+# With this status the kiosk asks to be started again; with 0 an operator has ended it.
 RESTART_STATUS: Final = 75
 SUPERVISED: Final = "SANDBOX_SUPERVISED"
 BEAT: Final = "alive"
@@ -33,10 +33,10 @@ BEAT_S: Final = 0.5
 # It reports each step of a start, because compiling on a busy machine takes long without being
 # stuck.
 STARTING: Final = "starting"
-# What a kiosk says that stands by, and what it says with its status once it ends by itself.
+# What a kiosk says when it stands by, and what it says with its status when it ends by itself.
 READY: Final = "ready"
 ENDING: Final = "ending"
-# So long may it take to let go of its files, ports and threads then.
+# How long it may then take to let go of its files, ports and threads.
 _END_S: Final = 20.0
 # The show has the machine for itself while it begins; then another kiosk is opened beside it.
 STANDBY_AFTER_S: Final = 5.0

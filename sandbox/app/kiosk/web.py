@@ -26,9 +26,9 @@ _THREADS: Final = 2
 _CONNECTIONS: Final = 64
 # As many connections as a phone opens for one page; enough remain for a room full of phones.
 CONNECTIONS_AN_ADDRESS: Final = 6
-# A whole request is there within so long, however often a byte of it comes.
+# A whole request has to arrive within this time, however often a byte of it comes.
 REQUEST_S: Final = 5.0
-# So long may it take to answer one: a map's page over a hall's worst radio.
+# How long an answer may take: a map's page over a hall's worst radio.
 ANSWER_S: Final = 60.0
 _HEADER_AT_MOST: Final = 8 * 1024
 BODY_AT_MOST: Final = 1024

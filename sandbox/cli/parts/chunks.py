@@ -109,7 +109,7 @@ class _Shown:
             click.echo("\r" + line.ljust(self._long), err=True, nl=False)
             self._long = len(line)
             return
-        # A log gets a line a tenth; that it is done is said anyway.
+        # A log gets a line for each tenth; the end is reported anyway.
         tenth = progress.done * 10 // max(progress.count, 1)
         if tenth != self._tenth and 0 < progress.done < progress.count:
             self._tenth = tenth

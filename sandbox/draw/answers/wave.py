@@ -19,7 +19,7 @@ Singles = npt.NDArray[np.float32]
 _FRONT_S: Final = 90.0
 # Steps of the colour table; the last stands for ground that isn't reached.
 _STEPS: Final = 255
-# Finer than this nobody sees in a second and a half.
+# Nobody sees finer detail than this in a second and a half.
 _CELL_PX: Final = 2.0
 
 

@@ -233,7 +233,8 @@ class BasePainter:
                 continue
             colour = QColor(fill)
             if layer.style.fill == "site" and layer.group == "base":
-                # Whole towns are only a breath of colour; single sites stand out on them.
+                # Whole towns get a faint colour only, so that single sites stand
+                # out on them.
                 colour.setAlphaF(0.5)
             if layer.style.fill == "park":
                 colour.setAlphaF(0.85)

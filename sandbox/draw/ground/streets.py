@@ -86,7 +86,7 @@ def width_px(street_class: StreetClass, m_per_px: float) -> float:
 def casing_px(street_class: StreetClass, m_per_px: float) -> float:
     """Return how much wider than the street its casing is, 0 for none."""
     full = _CASING_PX.get(street_class, 0.0)
-    # Hairlines with casings are mud: the casing grows in with the street.
+    # A hairline with a casing looks like mud, so the casing comes as the street gets wider.
     width = width_px(street_class, m_per_px)
     return min(full, width * 0.75) if width >= 1.4 else 0.0
 
@@ -165,7 +165,8 @@ def street_pen(kind: StreetClass, m_per_px: float, theme: Theme) -> QPen:
     width = width_px(kind, m_per_px)
     colour = QColor(theme.colour(_COLOUR[kind]))
     if kind <= StreetClass.LOCAL and m_per_px > 8.0 and not theme.dark:
-        # Far streets are texture: white hairlines vanish on a light ground.
+        # From far away streets are only a texture; white hairlines would vanish on a
+        # light ground.
         colour = QColor(theme.colour("casing"))
         colour.setAlphaF(0.75)
     pen = _pen(colour, width)

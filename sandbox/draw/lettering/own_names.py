@@ -12,7 +12,7 @@ from sandbox.catalog.symbology import NAME, Symbology
 from sandbox.draw.ground.features import Features
 from sandbox.draw.lettering.named import Asked, Name, lettering_of, rank_of, said
 
-# Of more features on screen the names would be a heap; who zooms in reads them.
+# With more features on screen the names would be a heap; they come when one zooms in.
 _AT_MOST: Final = 400
 _SIZE_PX: Final = 12.0
 _SHIFT_PX: Final = 14.0

@@ -36,7 +36,7 @@ LEVELS: Final = 3
 _RASTER: Final = 0.125
 # Pixels of the map from one height to the next.
 _HEIGHT_PX: Final = 4
-# Of each level's tiles, beyond those that it shows: its finished picture is kept besides.
+# Bytes of tiles kept for each level beyond those that it shows; its finished picture is extra.
 _KEPT_BYTES: Final = 32 * 2**20
 # Where the light comes from: the north-west, as shaded maps have it, and rather low.
 _SUN_AZIMUTH_DEG, _SUN_HEIGHT_DEG = 315.0, 24.0

@@ -43,7 +43,7 @@ _FINE_PX: Final = 2_600_000
 # While it moves, samples lie this many rows apart, and columns are at least this many pixels wide.
 _MOVING_ROWS, _MOVING_COLUMNS = 2.0, 2
 _BANDS: Final = 8
-# So many frames say how fast a machine is.
+# How many frames it takes to know how fast a machine is.
 _TIMED: Final = 5
 
 

@@ -19,7 +19,7 @@ from sandbox.errors import AnalysisError, SandboxError
 from sandbox.export.chunks.folder import Folder
 from sandbox.export.chunks.tasks import Task
 
-# A chunk that ends its worker so often would end every other.
+# A chunk that ended its worker this often would end every other worker too.
 _TRIES: Final = 3
 _ENDED: Final = "ended"
 
@@ -88,7 +88,7 @@ class Crew:
                 one.join(timeout=5.0)
 
     def _begun(self) -> "Worker":
-        # None begins that nobody would end.
+        # No worker is started that nobody would end.
         with self._gate:
             if self._stopped:
                 raise _Stopped

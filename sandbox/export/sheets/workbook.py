@@ -34,8 +34,8 @@ def workbook(path: Path, **options: bool) -> Generator[Any]:
         If the file can't be written.
     """
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
-    # The library never closes a file that it can't finish, so that it gets none of ours; what
-    # it holds of its own goes with the folder.
+    # The library never closes a file that it can't finish. So it writes into memory, and its own
+    # temporary files go with their folder.
     made = BytesIO()
     with replacing(path) as beside, TemporaryDirectory(ignore_cleanup_errors=True) as held:
         try:

@@ -53,7 +53,7 @@ def estates(
     inside, of = shapely.STRtree(areas).query(shapely.point_on_surface(blocks), "intersects")
     kind = built_up["kind"].to_numpy()[of]
     lived = np.isin(kind, list(PLOT_RATIO))
-    # Of areas that overlap the first counts.
+    # Where areas overlap, the first counts.
     inside, first = np.unique(inside[lived], return_index=True)
     kind = kind[lived][first]
     chosen = np.sort(

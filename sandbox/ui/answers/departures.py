@@ -87,7 +87,8 @@ class DeparturesBox(QWidget):
         self._show_departure(number)
 
     def _show_departure(self, number: int) -> None:
-        # A departure is looked at in passing; that it ends how reliable times are is a step.
+        # A departure is looked at in passing; only leaving the map of reliability is a
+        # step.
         self._session.change(undoable=True, departure=number, spread=False)
 
     def _show_whole(self) -> None:

@@ -45,7 +45,7 @@ _LOG: Final = logging.getLogger("sandbox.kiosk")
 K = TypeVar("K")
 V = TypeVar("V")
 _ANSWERS_KEPT: Final = 16
-# An answer that the camera shows has so much room about it; smaller changes of scale aren't worth
+# An answer that the camera shows gets this much room; smaller changes of scale aren't worth
 # a flight.
 _ROUND: Final = 1.06
 _MUCH: Final = 0.25

@@ -79,7 +79,7 @@ class Face:
         self.pressed: Target | None = None
         self._pieces: Pieces[Target] = Pieces(_PAINTED_BYTES)
         self._known: tuple[tuple[object, ...], _Told] = (), ((), ())
-        # Of what the cards say now.
+        # Boxes of the cards, and the caption, as counted for what the cards say now.
         self._boxes: tuple[QRectF, QRectF] | None = None
         self._counted: tuple[tuple[object, ...], Caption] | None = None
         self._born_s = time.monotonic()

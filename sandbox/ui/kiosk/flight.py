@@ -18,12 +18,12 @@ from sandbox.draw.theme import tokens
 from sandbox.geo.crs import to_lonlat, to_metric
 from sandbox.ui.kiosk.lettering import ink
 
-# From so far on, in widths of the screen and foldings of the scale together, it takes longest.
+# Flights of this length or more take longest: widths of the screen plus doublings of the scale.
 _FAR: Final = 3.0
 # At which share of the flight the next picture begins to show.
 _SHOWS_FROM: Final = 0.2
 _SOFT_EDGE: Final = 0.16
-# What lies over the ground takes so long to go, and to come.
+# How long what lies over the ground takes to fade out, and to fade in.
 FADE_MS: Final = 200.0
 
 

@@ -30,12 +30,12 @@ _DESIGN: Final = 1080.0
 _WALL_FROM: Final = 2.6
 _WALL_TILES_W: Final = 2300.0
 _TOOL: Final = 76.0
-# Words beside the steps need so much.
+# Width that words beside the steps need.
 _SAID_W: Final = 300.0
 _LANGUAGE_W: Final = 164.0
 _TAKE_W: Final = 196.0
 _PORTRAIT_GAP: Final = 8.0
-# Between the two columns of an upright screen's card; and what part of them is not empty.
+# Room between the two columns of an upright screen's card; and the part of them that is filled.
 BETWEEN: Final = 40.0
 _FILLED: Final = 0.72
 # Sentences beside a taller column, the largest first.
@@ -45,7 +45,7 @@ _READ_PX: Final = 36.0
 _READ_MM: Final = 22.0
 _READ_FROM_M: Final = 5.0
 _MM_PER_INCH: Final = 25.4
-# So much everything grows at most; beyond that titles and captions alone do.
+# Everything grows by this at most; beyond that only titles and captions do.
 _WHOLE_AT_MOST: Final = 1.2
 _WORDS_AT_MOST: Final = 1.5
 # A wall that is seen from afar has larger letters in any case.

@@ -7,7 +7,7 @@ from typing import Final
 
 TRIES: Final = 3
 PAUSE_S: Final = 60.0
-# Nobody typed for so long: the pad goes away.
+# The pad goes away when nobody has typed for this long.
 OPEN_S: Final = 20.0
 
 

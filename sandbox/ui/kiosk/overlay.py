@@ -35,7 +35,7 @@ from sandbox.words import Text, words_of
 
 # Pins, walkers and the ring about the place itself.
 _ROUND_PX: Final = 24.0
-# So long the ground rises from the dark where the film begins.
+# How long the ground takes to come out of the dark where the film begins.
 OPENING_S: Final = 6.0
 # A mark of what a scene is about, with the beginning of its name.
 _MARKED_PX: Final = 30.0

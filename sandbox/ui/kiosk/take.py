@@ -31,7 +31,7 @@ from sandbox.words import Text, words_of
 _CODE_PX: Final = 8
 _SHOWN_MS: Final = 45_000
 _PLACES: Final = 5
-# A finger that has not moved for so long has chosen.
+# A finger that has not moved for this long has chosen.
 _RESTS_MS: Final = 30
 # Pages are written one after the other: the show needs the processors too.
 _ONE_PAGE: Final = Lock()

@@ -24,7 +24,7 @@ _CONNECTIONS: Final = 16
 _CONNECTIONS_AN_ADDRESS: Final = 4
 _READ_AT_MOST: Final = 2048
 _MESSAGES_A_TURN: Final = 20
-# After so long a pause a message is complete, with or without an end of line.
+# After a pause this long a message is complete, with or without an end of line.
 _PAUSE_S: Final = 0.1
 _SILENT_S: Final = 300.0
 _UNREAD_AT_MOST: Final = 4096

@@ -18,7 +18,7 @@ from sandbox.words import LANGUAGES, Text, Words, words_of
 BYTES_AT_MOST: Final = 512
 _CONNECTIONS: Final = 8
 _PER_S: Final = 200.0
-# Another kiosk answers already: so often it is looked whether it has ended.
+# Where another kiosk answers already: how often to look whether it has ended.
 _AGAIN_MS: Final = 1000
 _ANOTHER_WITHIN_MS: Final = 40
 # The first byte of an answer: done, or not.

@@ -16,7 +16,7 @@ from sandbox.catalog.search import PlaceFound, PlaceIndex, search_index
 from sandbox.ui.kiosk.director import Director
 
 FOUND_AT_MOST: Final = 6
-# Nobody typed for so long: the keyboard goes away, and what was typed with it.
+# The keyboard goes away, with what was typed, when nobody has typed for this long.
 OPEN_S: Final = 45.0
 _LETTERS_AT_MOST: Final = 24
 _LANE: Final = "visitor's places"

@@ -10,7 +10,7 @@ from sandbox.app.state import View
 from sandbox.geo.crs import to_lonlat, to_metric
 from sandbox.ui.kiosk.layout import Grid
 
-# Of the ground between two homes that are compared, so much is seen.
+# The ground on screen, as a multiple of the distance between two homes that are compared.
 _BOTH: Final = 1.8
 
 

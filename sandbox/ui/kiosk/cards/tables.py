@@ -27,7 +27,7 @@ GAP: Final = 12.0
 ROW_H: Final = 64.0
 _TABLE_HEAD_H: Final = 40.0
 _NAMED_H: Final = 54.0
-# Of a table's width, what its rows' names have beside few columns of figures, or beside many.
+# Share of a table's width that its rows' names get: beside few columns of figures, beside many.
 _NAMES_SHARE: Final = {True: 0.40, False: 0.30}
 _FEW_COLUMNS: Final = 3
 _REPORTED_H: Final = 84.0
