@@ -314,25 +314,31 @@ def _draw_capsule(
     rows, columns = field.shape
     zero, length4 = np.float32(0.0), np.float32(length)
     ux4, uy4 = np.float32(ux), np.float32(uy)
+    # A short line has the same columns in all rows: what lies beyond the radius is lowered by
+    # nothing, and to find where that begins, row by row, takes longer than to draw it.
+    first = max(int(np.ceil(min(x0, x1) - radius)), 0)
+    last = min(int(np.floor(max(x0, x1) + radius)), columns - 1)
+    short = length < 2.0 * radius
     for row in range(
         max(int(np.ceil(min(y0, y1) - radius)), 0),
         min(int(np.floor(max(y0, y1) + radius)), rows - 1) + 1,
     ):
-        beyond = max(min(y0, y1) - row, row - max(y0, y1), 0.0)
-        half = np.sqrt(max(radius * radius - beyond * beyond, 0.0))
-        low, high = min(x0, x1) - half, max(x0, x1) + half
-        if abs(uy) > 1e-6:
-            # The strip along the line, which cuts the corners off a long slanting one.
-            middle, reach = x0 + (row - y0) * ux / uy, radius / abs(uy)
-            low, high = max(low, middle - reach), min(high, middle + reach)
-        first = max(int(np.ceil(low)), 0)
-        last = min(int(np.floor(high)), columns - 1)
+        if not short:
+            beyond = max(min(y0, y1) - row, row - max(y0, y1), 0.0)
+            half = np.sqrt(max(radius * radius - beyond * beyond, 0.0))
+            low, high = min(x0, x1) - half, max(x0, x1) + half
+            if abs(uy) > 1e-6:
+                # The strip along the line, which cuts the corners off a long slanting one.
+                middle, reach = x0 + (row - y0) * ux / uy, radius / abs(uy)
+                low, high = max(low, middle - reach), min(high, middle + reach)
+            first = max(int(np.ceil(low)), 0)
+            last = min(int(np.floor(high)), columns - 1)
         line = field[row]
         py = np.float32(row - y0)
         along_y = py * uy4
-        start = np.float32(first - x0)
         for k in range(last - first + 1):
-            px = start + np.float32(k)
+            # Rounded once, so that it is the same whichever column is the first.
+            px = np.float32(first + k - x0)
             along = px * ux4 + along_y
             along = along if along > zero else zero
             along = along if along < length4 else length4
