@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from PySide6.QtCore import QDateTime
 from PySide6.QtGui import QAction, QImage, QPainter
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QTableView
 
 import sandbox
 from sandbox.analysis.comparison.compare import Compared, Way
@@ -209,7 +209,7 @@ def test_any_other_departure_can_be_chosen(qtbot, city):
     assert "2026-11-24 07:00 → 2026-11-23 08:00" in texts
 
 
-def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path):
+def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path, monkeypatch):
     application("zh")
     post = Post()
     jobs = Jobs(post)
@@ -227,6 +227,17 @@ def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path):
             qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
             assert (tmp_path / name).stat().st_size > 100
         assert planner.refusals == ()
+        # Its file is called by both, and the map by no one.
+        suggested = []
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *told: (suggested.append(told[2]) or "", "")
+        )
+        calls = planner.files.calls()
+        calls["export_html"]()
+        calls["export_comparison"]()
+        session.change(against=None)
+        calls["export_html"]()
+        assert suggested == ["步行 → 骑行.html", "步行 → 骑行.html", "map.html"]
     finally:
         planner.close()
         post.close()

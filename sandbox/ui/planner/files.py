@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sandbox.app import moving
-from sandbox.app.answers.compare import shown
+from sandbox.app.answers.compare import shown, sides
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
@@ -28,6 +29,10 @@ from sandbox.ui.panels.scene import SceneDialog
 from sandbox.ui.parts.widgets import words
 from sandbox.ui.planner.messages import Message
 from sandbox.words import Text
+
+# What one system or another has no names of files with, and how long they may be.
+_NOT_IN_NAMES: Final = frozenset('/\\:*?"<>|\n\r\t')
+_NAME_LENGTH: Final = 80
 
 
 class Files:
@@ -80,10 +85,21 @@ class Files:
     def _export(self) -> None:
         said = words(self._session)
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, said("Export as a web page"), "map.html", said("Web pages") + " (*.html)"
+            self._window,
+            said("Export as a web page"),
+            self._suggested(),
+            said("Web pages") + " (*.html)",
         )
         if chosen:
             self.export_page(Path(chosen))
+
+    def _suggested(self) -> str:
+        """Return a name for a page: of a comparison its base and its plan."""
+        found = shown(self._session.state)
+        name = "map" if found is None else sides(found).said(words(self._session))
+        # No system forbids letters and digits; a departure's colon is no part of a name on some.
+        fitting = "".join("-" if sign in _NOT_IN_NAMES else sign for sign in name)
+        return f"{fitting.strip(' .')[:_NAME_LENGTH]}.html"
 
     def export_page(self, file: Path) -> None:
         """Write the map as now on screen as one HTML file, a comparison that is on it too."""
@@ -109,7 +125,7 @@ class Files:
             said("Tables") + " (*.csv)",
         ]
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, said("Export the comparison"), "comparison.html", ";;".join(kinds)
+            self._window, said("Export the comparison"), self._suggested(), ";;".join(kinds)
         )
         if chosen:
             self.export_comparison(Path(chosen))
