@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 import geopandas as gpd
 from shapely.geometry import MultiPolygon
 
+from sandbox.engine import surface
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
@@ -96,6 +97,20 @@ def network_told(network: Network) -> dict[str, Any]:
     }
 
 
+def grid_told(found: Areas) -> dict[str, float]:
+    """Return what tables say of the grid that areas were drawn from, where it is coarser.
+
+    An area is exact to one cell: a part of the reach, more where it is so large that its points
+    would fill the memory (by car beyond some 64 km across).
+    """
+    west, south, east, north = found.areas[-1].bounds
+    if not west < east:
+        return {}
+    across = (length - 2.0 * found.reach_m for length in (east - west, north - south))
+    cell_m = surface.cell_for(found.reach_m, *across)
+    return {"cell_m": cell_m} if cell_m > found.reach_m / surface.CELLS_PER_REACH else {}
+
+
 def as_table(
     network: Network,
     found: Sequence[Areas],
@@ -112,6 +127,7 @@ def as_table(
             "contour": cutoff,
             **one.told(),
             "reach_m": one.reach_m,
+            **grid_told(one),
             "area_km2": area_km2,
             **({"origin_id": ids[index]} if ids else {}),
             "origin": names[index] if names else "{:.6f},{:.6f}".format(*one.origin_lonlat),

@@ -9,7 +9,7 @@ import numpy as np
 
 from sandbox.analysis.isochrone import Isochrone
 from sandbox.analysis.origins import isochrone_from
-from sandbox.analysis.table import clock
+from sandbox.analysis.table import Areas, clock, grid_told
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import ReachQuestion
@@ -196,6 +196,15 @@ def told(travel: Travel) -> Text:
     for one in more:
         how = Text("{how}, {more}", {"how": how, "more": one})
     return how
+
+
+def told_grid(found: Areas | None) -> list[Text]:
+    """Return how roughly an answer's areas are drawn, where that is more than usual."""
+    told = {} if found is None else grid_told(found)
+    return [
+        Text("areas accurate to {cell} m because of their size", {"cell": f"{cell_m:g}"})
+        for cell_m in told.values()
+    ]
 
 
 def _told_mode(travel: Travel) -> Text:

@@ -152,6 +152,7 @@ def _facts(
         "network": output.network_facts(network),
         **found[0].told(),
         "reach_m": found[0].reach_m,
+        **_grid(found),
         "origins": [
             {
                 "origin_id": _id(one),
@@ -266,6 +267,10 @@ def _lines(
             for why in _on_foot(one)
         ),
         *vague,
+        *(
+            say("The areas are accurate to {cell} m because of their size.", cell=f"{cell_m:g}")
+            for cell_m in _grid(found).values()
+        ),
         *output.written(file),
     ]
 
@@ -281,6 +286,13 @@ def _on_foot(one: "Isochrone | Isodistance | Reach") -> list[str]:
     if isinstance(one, Reach) and one.how == "each" and one.journeys:
         return [reason.said(words()) for reason in why_on_foot(one.journeys[0])]
     return []
+
+
+def _grid(found: "Sequence[Isochrone | Isodistance | Reach]") -> dict[str, float]:
+    """Return what is said of the grid that the largest areas were drawn from, if it is coarser."""
+    from sandbox.analysis.table import grid_told
+
+    return grid_told(max(found, key=lambda one: one.areas_km2[-1]))
 
 
 def _near_m(one: "Isochrone | Isodistance | Reach") -> float:

@@ -238,6 +238,9 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
         if asked.reach_m != MODES[asked.travel.mode].reach_m:
             near = f"{asked.reach_m:g}"
             parts.append(words("land within {reach} m of a street", reach=near))
+        answer = state.answers.reach_answer
+        rough = moving.told_grid(answer.isochrone if answer is not None else None)
+        parts += [one.said(words) for one in rough]
     for one in ANALYSES:
         answer = state.answers.result(one.answer)
         parts += [] if answer is None else [text.said(words) for text in one.told(answer.question)]

@@ -15,9 +15,11 @@ from shapely.geometry import Point
 import sandbox
 from sandbox.analysis.comparison.compare import Side, compared, counted_by_layer
 from sandbox.analysis.isochrone import isochrone, recontour
+from sandbox.analysis.isodistance import isodistance
 from sandbox.analysis.origins import isochrone_from, reach
 from sandbox.analysis.places.access import Place, access_points
 from sandbox.analysis.searched import Way
+from sandbox.analysis.table import as_table
 from sandbox.analysis.transit import at_percentile
 from sandbox.export.page.play import of_comparison
 from sandbox.geo import crs as geo
@@ -137,3 +139,16 @@ def test_what_is_gained_less_what_is_lost_is_the_difference():
         change = found.plan.km2[k] - found.base.km2[k]
         assert found.gained.km2[k] - found.lost.km2[k] == pytest.approx(change, abs=2e-6)
     assert found.gained.km2[1] > 0 < found.lost.km2[1]
+
+
+def test_areas_too_large_for_the_usual_grid_say_what_they_are_accurate_to():
+    """A street of 56 km from corner to corner: 40 km by 40 in 8 m cells are 25 million points."""
+    long = world([(0, 0), (40_000, 40_000)], [(0, 1)])
+    lonlat = tuple(map(float, geo.to_lonlat(at(0, 0), CRS)))
+    near = isodistance(long, lonlat, [10_000])
+    far = isodistance(long, lonlat, [10_000, 55_000])
+    assert "cell_m" not in as_table(long, [near])
+    # Half as many points each way.
+    assert as_table(long, [far])["cell_m"].tolist() == [16.0, 16.0]
+    # Of the ground within 50 m of the street all but what a cell rounds off is there.
+    assert far.areas_km2[1] == pytest.approx(55 * 0.1 + np.pi * 0.05**2, rel=0.004)

@@ -128,6 +128,10 @@
         <translation>步行速度 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
+        <source>The areas are accurate to {cell} m because of their size.</source>
+        <translation>范围较大，面积精确到 {cell} 米。</translation>
+    </message>
+    <message>
         <source>Saved to {path}.</source>
         <translation>已保存到 {path}。</translation>
     </message>

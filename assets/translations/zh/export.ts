@@ -176,6 +176,10 @@
         <translation>道路两侧 {reach} 米内计入</translation>
     </message>
     <message>
+        <source>areas accurate to {cell} m because of their size</source>
+        <translation>范围较大，面积精确到 {cell} 米</translation>
+    </message>
+    <message>
         <source>Map approval no. {number}</source>
         <translation>审图号：{number}</translation>
     </message>

@@ -100,6 +100,9 @@ def _result_facts(atlas: Atlas, state: MapState, row_id: str) -> Facts:
     facts: Facts = []
     if row_id == _REACH and state.document.reach is not None:
         facts += _reach_facts(atlas, state.document.reach)
+        answer = state.answers.reach_answer
+        rough = moving.told_grid(answer.isochrone if answer is not None else None)
+        facts += [(Text("Land counted"), one) for one in rough]
     else:
         for one in ANALYSES:
             question = state.document.asked(one.question)

@@ -204,6 +204,7 @@ def terms(atlas: Atlas, state: MapState, drawing: Drawing) -> Bilingual:
         said.append(Text("streets of {date}", {"date": told.date}))
     if state.answers.reach_answer is not None:
         said += _moving(state.answers.reach_answer.question)
+        said += moving.told_grid(state.answers.reach_answer.isochrone)
     for one in ANALYSES:
         result = state.answers.result(one.answer)
         said += [] if result is None else one.told(result.question)
