@@ -307,6 +307,42 @@ def test_what_flies_asks_for_no_ground_but_where_it_goes(qtbot: QtBot, monkey: M
     qtbot.waitUntil(lambda: monkey.window._flight is None, timeout=60_000)
 
 
+def test_a_press_on_a_scene_paints_the_map_once_and_flies_from_what_it_painted(
+    monkey: Monkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = monkey.window
+    window.repaint()
+    painted: list[QImage] = []
+    paint = window._before._whole
+    monkeypatch.setattr(window._before, "_whole", lambda: painted.append(paint()) or painted[-1])
+    middle = next(one for one in window.targets if one.argument == "near").box.center()
+    place = QPointF(middle * window.grid.scale).toPoint()
+    touch = QTest.touchEvent
+    touch(window, monkey.fingers).press(0, place, window).commit()
+    window.repaint()
+    assert painted
+    seen = painted[-1]
+    painted.clear()
+    touch(window, monkey.fingers).release(0, place, window).commit()
+    assert monkey.show.state.scene == "near"
+    assert painted == []
+    assert window._flight is not None
+    assert window._flight._whole.cacheKey() == seen.cacheKey()
+
+
+def test_a_press_while_the_map_flies_paints_no_answers_that_nobody_saw(monkey: Monkey) -> None:
+    monkey.window.repaint()
+    monkey.show.do("scene", "near")
+    monkey.window.repaint()
+    flight = monkey.window._flight
+    assert flight is not None
+    assert not flight.landed
+    monkey.show.do("scene", "one")
+    assert monkey.window._flight is not flight
+    assert monkey.window._flight is not None
+    assert monkey.window._flight._whole.isNull()
+
+
 def test_the_card_waits_with_its_figures_until_the_map_has_told_them() -> None:
     words = Pair("一", "one")
     row = Row(words, "7", words)
