@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.app import answering
 from sandbox.app.answers import compare
+from sandbox.app.changes import changed
 from sandbox.catalog.scenes import Scene
 from sandbox.geo import crs as geo
 from sandbox.ui.kiosk.cards.card import PAD
@@ -122,7 +123,7 @@ def _fingers(monkey: Monkey, step: str, *points: QPoint) -> None:
 
 
 def test_two_fingers_compare_two_places_until_one_presses_alone(
-    qtbot: QtBot, monkey: Monkey
+    qtbot: QtBot, monkey: Monkey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkey.show.do("scene", "press")
     monkey.window.repaint()
@@ -142,6 +143,15 @@ def test_two_fingers_compare_two_places_until_one_presses_alone(
     )
     m_per_px = session.state.document.view.m_per_px
     assert (bx - ax, ay - by) == pytest.approx((250 * m_per_px, 80 * m_per_px), rel=1e-3)
+    # A comparison is kept where the scene itself asks it. Any other is never asked again.
+    director, state = monkey.director, session.state
+    monkeypatch.setattr(director, "own_question", lambda: found.question)
+    director._map_changed(changed(state, against_answer=None), state)
+    assert not director._kept_against
+    asked = state.document.against
+    monkeypatch.setattr("sandbox.ui.kiosk.director.scenes.against_of", lambda *_: asked)
+    director._map_changed(changed(state, against_answer=None), state)
+    assert list(director._kept_against) == [(asked, found.question)]
     _tap(monkey, 900, 500)
     assert session.state.document.against is None
 

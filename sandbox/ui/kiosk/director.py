@@ -327,7 +327,13 @@ class Director:
         ):
             _keep(self._kept, answer.question, answer)
         fresh = compared is not None and compared is not before.answers.against_answer
-        if compared is not None and fresh and compared.question == own:
+        # A visitor's second place is never asked again, and its answer holds megabytes.
+        wanted = scenes.against_of(self._show.scene, self._show.state.stage)
+        if (
+            compared is not None
+            and fresh
+            and (compared.question, compared.against) == (own, wanted)
+        ):
             _keep(self._kept_against, (compared.against, compared.question), compared)
         if answer is not None:
             self._follow(answer)

@@ -35,7 +35,7 @@ class Help(QDialog):
         # Side by side where there is room, else one below the other.
         narrow = parent.window().width() < 2 * _COLUMN_PX + _AROUND_PX
         columns = QVBoxLayout(inner) if narrow else QHBoxLayout(inner)
-        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setContentsMargins(8, 4, 12, 4)
         columns.setSpacing(32)
         shortcuts = [(said(one.text), one.shortcut) for one in ACTIONS if one.shortcut]
         keys = [(said(text), keys) for text, keys in KEYS]
@@ -59,7 +59,7 @@ class Help(QDialog):
         whole.addWidget(area, 1)
         whole.addLayout(row(None, close))
         # No larger than the window that it explains: its button must be on the screen.
-        wanted = inner.sizeHint().grownBy(QMargins(26, 24, 26, 70))
+        wanted = inner.sizeHint().grownBy(QMargins(26, 28, 26, 74))
         self.resize(wanted.boundedTo(parent.window().size()))
         area.setFocus()
 
