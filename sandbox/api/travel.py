@@ -349,7 +349,7 @@ def _number(value: Any) -> float | None:
 
 
 def _moment(value: Any) -> datetime | Text | None:
-    """Return a moment without what pandas adds to it; what is wrong where it is none."""
+    """Return a moment without what pandas adds to it; for another value what is wrong."""
     fault = Text("{value} is not a time such as 2026-11-30T08:00", {"value": repr(value)})
     if isinstance(value, str):
         try:

@@ -237,7 +237,7 @@ def _texts(part: Read, fields: Fields) -> dict[str, list[str]]:
 
 
 def _gates(ids: Sequence[str], cells: Iterable[Any]) -> tuple[list[Any], list[Text]]:
-    """Return the gates of places, and what of them is none."""
+    """Return the gates of places, and the faults of cells that hold no positions."""
     found: list[Any] = []
     faults: list[Text] = []
     for name, cell in zip(ids, cells, strict=True):

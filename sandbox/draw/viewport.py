@@ -76,7 +76,7 @@ class Viewport:
         return 0.0
 
     def hidden(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        """Return which points on the ground, shape ``(n, 2)``, something stands before."""
+        """Return which points on the ground, shape ``(n, 2)``, are hidden behind something."""
         return np.zeros(len(xy), dtype=np.bool_)
 
     def px(self, xy: npt.ArrayLike) -> npt.NDArray[np.float64]:

@@ -44,7 +44,7 @@ def replacing(path: Path) -> Generator[Path]:
 
 
 def check_file(path: Path | None, *endings: str) -> None:
-    """Refuse before the work what would fail after it; no file is none that could fail.
+    """Refuse a file before the work that could not be written after it; None is always taken.
 
     Raises
     ------

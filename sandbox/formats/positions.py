@@ -165,7 +165,7 @@ def _are_degrees(xy: Doubles) -> bool:
 
 
 def degrees_of(said: Any) -> float | None:
-    """Return a number of degrees or metres as people write it; None where it is none.
+    """Return a number of degrees or metres as people write it; None for other text.
 
     Decimal numbers, with commas between thousands and in full width; degrees, minutes and
     seconds with signs or words; hemispheres in both languages, before or after.

@@ -73,7 +73,7 @@ def read(path: Path, layer: str | None = None, position: Sequence[str] = ()) -> 
 
 
 def raster(path: Path) -> Raster | None:
-    """Return what a raster is and where it lies; None where a file is none.
+    """Return what a raster is and where it lies; None where a file is no raster.
 
     Raises
     ------

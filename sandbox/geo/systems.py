@@ -73,7 +73,7 @@ class Series:
         return self.code + number - self.first if 0 <= number - self.first < self.count else 0
 
     def zone_of(self, code: int) -> int:
-        """Return the number of the zone of an EPSG code; 0 where it is none of the series."""
+        """Return the number of the zone of an EPSG code; 0 where the code isn't of the series."""
         return self.first + code - self.code if 0 <= code - self.code < self.count else 0
 
 

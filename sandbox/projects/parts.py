@@ -33,7 +33,7 @@ def check_format(path: Path, made_with: object) -> None:
 
 
 def read_parts(path: Path, database: sqlite3.Connection) -> dict[str, Any]:
-    """Return the parts of a project by name; none where the file is none yet."""
+    """Return the parts of a project by name; none where the file is no project yet."""
     if schema.PARTS not in schema.tables_of(database):
         return {}
     found: dict[str, Any] = {}

@@ -232,7 +232,7 @@ def _people(homes: gpd.GeoDataFrame) -> tuple[_Doubles, bool]:
 
 
 def _numbers(table: Any, column: str) -> _Doubles:
-    """Return a column as numbers, NaN for what is none."""
+    """Return a column as numbers, NaN for other values."""
     return np.asarray(pd.to_numeric(table[column], errors="coerce"), dtype=np.float64)
 
 

@@ -200,7 +200,7 @@ def _bound(problem: Problem, price: Doubles) -> _Bound:
 
 
 def _least_paid(people: Doubles, price: Doubles, wanted: float) -> float:
-    """Return what is paid at least until so many people are served, homes in part too."""
+    """Return the least that is paid to serve this many people; homes may be served in part."""
     order = np.flatnonzero(people > 0)
     order = order[np.argsort(price[order] / people[order], kind="stable")]
     before = np.cumsum(people[order]) - people[order]

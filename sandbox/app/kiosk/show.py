@@ -268,7 +268,7 @@ def _is(argument: str, word: str) -> bool:
 
 
 def _whole(argument: str) -> int | None:
-    """Return the number that the whole of an argument is, None where it is none."""
+    """Return an argument as a whole number, None where it isn't one."""
     return int(argument) if re.fullmatch(r"[0-9]{1,6}", argument) else None
 
 

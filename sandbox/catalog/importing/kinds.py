@@ -23,7 +23,7 @@ def facilities() -> Mapping[str, Bilingual]:
 
 
 def kind_meant(said: str) -> str | None:
-    """Return the kind that a word means; None where it is none that standards name."""
+    """Return the kind that a word means; None where standards name no such kind."""
     words = _words()
     for one in (plain_whole(said), plain(said)):
         if one in words:

@@ -1,6 +1,6 @@
 """Tables of a database: listed, and the options by which one is read."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,28 +14,10 @@ if TYPE_CHECKING:
     from sandbox.formats.postgis.address import Bounds
 
 
-class _Box(click.ParamType["Bounds"]):
-    """West, south, east, north in degrees."""
-
-    name = "box"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> "Bounds":
-        """Return four numbers; what is none is a wrong value of the option."""
-        try:
-            west, south, east, north = (float(one) for one in str(value).split(","))
-        except ValueError:
-            west = south = east = north = 0.0
-        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-            self.fail(words(ctx)("W,S,E,N in degrees is needed"), param, ctx)
-        return west, south, east, north
-
-
 TABLE = click.option("--table", metavar="SCHEMA.NAME", help="Of a database: the table or view.")
 BBOX = click.option(
     "--bbox",
-    type=_Box(),
+    type=options.Box(),
     metavar="W,S,E,N",
     help="Of a database: only features within this extent, in degrees.",
 )

@@ -25,22 +25,6 @@ if TYPE_CHECKING:
     from sandbox.streets.streets import Streets
 
 
-class _Box(click.ParamType[tuple[float, float, float, float]]):
-    """West, south, east and north in degrees, with commas between."""
-
-    name = "W,S,E,N"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[float, float, float, float]:
-        try:
-            west, south, east, north = (float(part) for part in str(value).split(","))
-        except ValueError:
-            said = words(ctx)("“{value}” is not four numbers W,S,E,N.", value=value)
-            self.fail(said, param, ctx)
-        return west, south, east, north
-
-
 class _Modes(click.ParamType[tuple[str, ...]]):
     """Modes with commas between."""
 
@@ -78,7 +62,9 @@ network.add_command(feeds.check_feed)
     type=click.Path(path_type=Path),
     help="Output network file.  [default: beside the source]",
 )
-@click.option("--bbox", type=_Box(), help="Keep only streets in this bounding box, in degrees.")
+@click.option(
+    "--bbox", type=options.Box(), help="Keep only streets in this bounding box, in degrees."
+)
 @click.option(
     "--modes",
     type=_Modes(),

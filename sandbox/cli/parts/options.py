@@ -67,6 +67,25 @@ METRES: Final = Listed(
 RANKS: Final = Listed("1,3", int, Text("“{value}” is not a list of whole numbers such as 1,3."))
 
 
+class Box(click.ParamType[tuple[float, float, float, float]]):
+    """West, south, east and north in degrees, with commas between."""
+
+    name = "W,S,E,N"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, float, float, float]:
+        """Return the four numbers."""
+        try:
+            west, south, east, north = (float(part) for part in str(value).split(","))
+        except ValueError:
+            said = words(ctx)("“{value}” is not four numbers W,S,E,N.", value=value)
+            self.fail(said, param, ctx)
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+            self.fail(words(ctx)("W,S,E,N in degrees is needed"), param, ctx)
+        return west, south, east, north
+
+
 # Spelled once, so that the same option means the same everywhere.
 NETWORK: Final = city.network
 EDITS: Final = click.option(

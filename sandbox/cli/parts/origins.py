@@ -51,7 +51,7 @@ class Chosen:
 
     @cached_property
     def places(self) -> "list[Place]":
-        """Return them as what one starts from or goes to; an unknown accuracy is none."""
+        """Return them as what one starts from or goes to; an unknown accuracy counts as exact."""
         from sandbox.analysis.places.place import places_of
 
         known: Any = self.table.assign(accuracy_m=self.table["accuracy_m"].fillna(0.0))

@@ -184,7 +184,7 @@ def lettering_of(pair: tuple[str, str], size: float, colour: str, asked: Asked) 
 
 
 def seen(names: Sequence[Name], viewport: Viewport) -> list[Name]:
-    """Return the names that nothing stands before; those along lines lie on the ground anyway."""
+    """Return the names that nothing hides; those along lines lie on the ground anyway."""
     spots = [name for name in names if not name.along]
     if not spots:
         return list(names)

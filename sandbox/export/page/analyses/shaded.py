@@ -93,7 +93,7 @@ def _untitled(chart: Chart) -> Chart:
 
 
 def _figures(zh: Chart, en: Chart) -> ResultTable:
-    """Return what a chart shows as a table: it stands behind the picture."""
+    """Return what a chart shows as a table, for those who can't see the picture."""
     (columns, rows), (others, same) = figures(zh, words_of("zh")), figures(en, words_of("en"))
     cells = [
         tuple(a if a == b else Bilingual(a, b) for a, b in zip(one, other, strict=True))
