@@ -107,7 +107,7 @@ def _layers(path: Path, kind: str, layer: str | None) -> Iterator[Read]:
         yield _of_frame(path, name, kind, _frame(path, name))
 
 
-def _frame(source: Any, layer: str | None = None, encoding: str | None = None) -> Any:
+def _frame(source: Any, layer: str | int | None = None, encoding: str | None = None) -> Any:
     told = pyogrio.read_info(source, layer=layer, encoding=encoding)
     check_rows(int(told["features"]))
     check_columns(len(told["fields"]))
@@ -275,8 +275,10 @@ def _kml(path: Path) -> Read:
     if "<!ENTITY" in text:
         raise files.Unreadable(Text("it defines entities, which no map data needs"))
     content = text.encode("utf-8")
-    every = [str(name) for name, _ in pyogrio.list_layers(io.BytesIO(content))]
-    parts = [_frame(io.BytesIO(content), name) for name in every]
+    # By their numbers: a document without a name is called by its file, which has none in memory.
+    named = [str(name) for name, _ in pyogrio.list_layers(io.BytesIO(content))]
+    every = [path.stem if name.startswith("pyogrio_") else name for name in named]
+    parts = [_frame(io.BytesIO(content), number) for number in range(len(named))]
     folders = [name for name, part in zip(every, parts, strict=True) for _ in range(len(part))]
     parts = [part for part in parts if len(part)]
     if not parts:

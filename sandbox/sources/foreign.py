@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from sandbox import files
 from sandbox.errors import NetworkError
+from sandbox.formats.postgis.address import is_address
 
 
 class Foreign(NamedTuple):
@@ -97,7 +98,7 @@ def refuse(path: Path, known: frozenset[str]) -> None:
         It says what the file is, and what to do.
     """
     ending = path.suffix.lower()
-    if ending in known:
+    if ending in known or is_address(path):
         return
     foreign = _ENDINGS.get(ending)
     try:

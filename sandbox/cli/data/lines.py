@@ -12,14 +12,18 @@ from sandbox.cli.parts import output
 from sandbox.cli.parts.options import Renamed
 from sandbox.errors import NetworkError
 from sandbox.export.files import check_file
+from sandbox.formats.postgis.address import is_address
 
 if TYPE_CHECKING:
     from sandbox.sources.lines.build import Built
     from sandbox.streets.streets import Streets
 
+# As `sandbox.sources.lines.source_file` reads them, which takes long to load; a test holds it.
 SUFFIXES: Final = frozenset(
-    (".shp", ".gpkg", ".geojson", ".json", ".geojsonl", ".geojsons", ".jsonl", ".ndjson")
-)
+    (".shp", ".gpkg", ".geojson", ".json", ".geojsonl", ".geojsons", ".jsonl", ".ndjson", ".kml",
+     ".kmz", ".dxf", ".fgb", ".parquet", ".geoparquet", ".gdb", ".zip", ".csv", ".tsv", ".txt",
+     ".xlsx", ".xlsm", ".xls", ".ods")
+)  # fmt: skip
 _KINDS_SAID: Final = 24
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -68,13 +72,18 @@ class Asked:
             )
             if value not in (None, ())
         ]
-        if given and source.suffix.lower() not in SUFFIXES:
+        if given and not are_in(source):
             raise NetworkError(
                 "{options} only applies to files of lines, and {path} is not one.",
                 "Omit it, or give a Shapefile, GeoPackage or GeoJSON file.",
                 options=_comma().join(given),
                 path=source,
             )
+
+
+def are_in(source: Path) -> bool:
+    """Return whether a source of streets is a file, or a table of a database, of lines."""
+    return is_address(source) or source.suffix.lower() in SUFFIXES
 
 
 def options(command: _Command) -> _Command:

@@ -52,7 +52,7 @@ network.add_command(feeds.check_feed)
 
 @network.command()
 @click.argument(
-    "source", metavar="IN.osm.pbf|.shp|.gpkg|.geojson|.sandnet", type=click.Path(path_type=Path)
+    "source", metavar="IN.osm.pbf|.sandnet|FILE of lines", type=click.Path(path_type=Path)
 )
 @click.option(
     "-o",
@@ -97,7 +97,7 @@ def build(
     timetable, told = None, list[str]()
     if source.suffix == SUFFIX:
         streets, timetable = read(source)
-    elif source.suffix.lower() in lines.SUFFIXES:
+    elif lines.are_in(source):
         streets, told = lines.build(source, asked, bbox, modes)
     else:
         from sandbox.sources.osm.build import build_osm

@@ -14,6 +14,8 @@ import shapely
 
 from sandbox import files
 from sandbox.errors import NetworkError
+from sandbox.formats.postgis.address import is_address
+from sandbox.formats.reading import read as read_any
 from sandbox.geo import crs as geo
 from sandbox.sources.lines.places import placed, suggested
 from sandbox.words import Text
@@ -36,7 +38,13 @@ _RECORD: Final = b"\x1e"
 _HEAD_BYTES: Final = 64
 _SHP_HEAD_BYTES: Final = 100
 _CUT_SHORT: Final = Text("it is incomplete")
-SUFFIXES: Final = frozenset(_BEGINS)
+# Other files are read as everywhere in the program.
+_OTHERS: Final = frozenset(
+    (".kml", ".kmz", ".dxf", ".fgb", ".parquet", ".geoparquet", ".gdb", ".zip", ".csv", ".tsv",
+     ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+)  # fmt: skip
+SUFFIXES: Final = frozenset(_BEGINS) | _OTHERS
+_LINES: Final = frozenset((1, 5))  # shapely's numbers of lines, and of several in one
 _MAX_BYTES: Final = 1 << 30
 # Texts take many times their size while they are read.
 _MAX_TEXT_BYTES: Final = 256 << 20
@@ -77,6 +85,8 @@ def read(path: Path, crs: str | None = None, layer: str | None = None) -> Drawn:
         The file isn't there, too large, damaged, without lines, or nobody knows its
         coordinate system.
     """
+    if is_address(path) or path.suffix.lower() in _OTHERS:
+        return _read_other(path, crs, layer)
     _check_file(path)
     shapefile = path.suffix.lower() == ".shp"
     encoding = _BYTES if shapefile else None
@@ -104,6 +114,31 @@ def read(path: Path, crs: str | None = None, layer: str | None = None) -> Drawn:
         raise _no_lines(path)
     notes: list[Text] = []
     return _drawn(_decoded(table, path, notes) if shapefile else table, path, crs, notes)
+
+
+def _read_other(path: Path, crs: str | None, layer: str | None) -> Drawn:
+    """Return the rows of any other file whose layer has lines, or of a database's table."""
+    try:
+        parts = read_any(path, layer)
+    except files.Unreadable as error:
+        hint = error.hint
+        raise NetworkError(
+            "{path} can't be read as street lines: {reason}.",
+            hint.template if hint is not None else "Give a Shapefile, GeoPackage or GeoJSON file.",
+            path=path,
+            reason=error.reason,
+            **(hint.values if hint is not None else {}),
+        ) from error
+    lines = [one for one in parts if _LINES & set(shapely.get_type_id(one.shapes).tolist())]
+    if not lines:
+        raise _no_lines(path)
+    if len(lines) > 1:
+        raise _several(path, [one.name for one in lines])
+    (part,) = lines
+    if len(part.table) > _MAX_LINES:
+        raise _too_large(path, f"{len(part.table):,}")
+    table = gpd.GeoDataFrame(part.table.copy(), geometry=part.shapes, crs=part.crs)
+    return _drawn(table, path, crs, list(part.notes))
 
 
 def taken(table: gpd.GeoDataFrame, name: Path, crs: str | None = None) -> Drawn:
@@ -210,12 +245,7 @@ def _layer(path: Path, layer: str | None) -> str:
         return lines[0] if lines else names[0]
     if not lines:
         raise _no_lines(path)
-    raise NetworkError(
-        "{path} has several layers of lines: {layers}.",
-        "Name one with --layer.",
-        path=path,
-        layers=", ".join(lines),
-    )
+    raise _several(path, lines)
 
 
 def _decoded(table: gpd.GeoDataFrame, path: Path, notes: list[Text]) -> gpd.GeoDataFrame:
@@ -311,6 +341,15 @@ def _in_degrees(
 
 def _no_lines(path: Path) -> NetworkError:
     return NetworkError("{path} contains no lines.", "Give a file of street lines.", path=path)
+
+
+def _several(path: Path, layers: Sequence[str]) -> NetworkError:
+    return NetworkError(
+        "{path} has several layers of lines: {layers}.",
+        "Name one with --layer.",
+        path=path,
+        layers=", ".join(layers),
+    )
 
 
 def _too_large(path: Path, size: str) -> NetworkError:

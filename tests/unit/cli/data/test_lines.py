@@ -1,17 +1,22 @@
 """Own streets from the command line: what it says, writes and refuses."""
 
 import json
+import zipfile
 
+import ezdxf
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import rasterio
 from click.testing import CliRunner
 
 from sandbox.catalog.folder import check, load
 from sandbox.cli import main, sandbox
+from sandbox.cli.data import lines
+from sandbox.sources.lines import source_file
 from sandbox.streets.sandnet import load as load_network
-from tests.support.drawn import drawn, place, shapefile
+from tests.support.drawn import drawn, place, shapefile, table
 from tests.support.worlds import CRS, SOUTH, WEST
 from tests.unit.cli.data.test_network import refused, said
 
@@ -189,3 +194,73 @@ def test_a_report_that_cant_be_written_is_refused_first(roads, tmp_path, capsys)
         assert stopped.value.code == 2
     capsys.readouterr()
     assert not (tmp_path / "roads.sandnet").exists()
+
+
+def kml(made):
+    lines = [" ".join(f"{x},{y}" for x, y in one.coords) for one in made.geometry]
+    rows = "".join(
+        f"<Placemark><name>{name}</name><LineString><coordinates>{line}</coordinates></LineString>"
+        "</Placemark>"
+        for name, line in zip(made["名称"], lines, strict=True)
+    )
+    return f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{rows}</Document></kml>'
+
+
+def other(folder, name):
+    """Write the rows to a file of the kind that its ending says."""
+    path, made = folder / name, table(ROWS, "EPSG:4326")
+    match path.suffix:
+        case ".dxf":
+            drawing = ezdxf.new("R2010")
+            for line in table(ROWS).geometry:
+                drawing.modelspace().add_lwpolyline(list(line.coords))
+            drawing.saveas(path)
+        case ".fgb":
+            made.to_file(path, engine="pyogrio")
+        case ".kml":
+            path.write_text(kml(made), "utf-8")
+        case ".kmz":
+            with zipfile.ZipFile(path, "w") as packed:
+                packed.writestr("doc.kml", kml(made))
+        case ".parquet":
+            made.to_parquet(path)
+        case ".zip":
+            inside = shapefile(folder / "roads.shp", ROWS)
+            with zipfile.ZipFile(path, "w") as packed:
+                for one in inside.parent.glob("roads.*"):
+                    if one.suffix != ".zip":
+                        packed.write(one, one.name)
+        case _:
+            plain = pd.DataFrame(made.drop(columns="geometry")).assign(
+                wkt=made.to_wkt()["geometry"]
+            )
+            if path.suffix == ".csv":
+                plain.to_csv(path, index=False, encoding="gb18030")
+            else:
+                plain.to_excel(path, index=False, engine="xlsxwriter")
+    return path
+
+
+@pytest.mark.parametrize(
+    "name", ["a.dxf", "a.kml", "a.kmz", "a.fgb", "a.parquet", "roads.zip", "a.csv", "a.xlsx"]
+)
+def test_any_file_of_lines_makes_the_same_streets(tmp_path, name):
+    path = other(tmp_path, name)
+    # Drawings and tables state no coordinate system.
+    stated = {".dxf": CRS, ".csv": "EPSG:4326", ".xlsx": "EPSG:4326"}.get(path.suffix)
+    more = ("--crs", stated) if stated else ()
+    told = said("network", "build", path, "-o", tmp_path / "own.sandnet", *more)
+    assert "own.sandnet: 5 nodes, 4 edges, 2.0 km." in told
+    if path.suffix not in (".dxf", ".kml", ".kmz"):
+        assert "支路 → residential 2, 主干路 → primary 1" in told
+
+
+def test_a_file_of_points_is_none_of_streets(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("name,lon,lat\nx,106.3,29.5\n")
+    assert "contains no lines" in refused(capsys, "network", "build", tmp_path / "a.csv")
+    (tmp_path / "a.dxf").write_bytes(other(tmp_path, "b.dxf").read_bytes())
+    assert "--crs" in refused(capsys, "network", "build", tmp_path / "a.dxf")
+
+
+def test_the_command_names_all_endings_that_are_read():
+    assert lines.SUFFIXES == source_file.SUFFIXES

@@ -246,7 +246,8 @@ def test_what_is_no_file_of_lines_is_refused_in_one_error(tmp_path):
         ("b.geojson", "{", "can't be read"),
         ("c.geojson", "{}", "can't be read"),
         ("d.geojson", json.dumps(points), "contains no lines"),
-        ("roads.txt", "a road", "it is none of these formats"),
+        ("roads.txt", "a road", "it contains no rows"),
+        ("roads.new", "a road", "it is none of these formats"),
         ("roads.gpkg", "SQLite format 3", "it is none of these formats"),
     ):
         path = geojson(tmp_path, text, name) if text is not None else tmp_path / name
