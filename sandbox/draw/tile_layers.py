@@ -21,6 +21,8 @@ from sandbox.imagery.picture import GroundPicture
 
 # Pictures of the ground are fetched and warped by so many threads.
 _FETCHING_THREADS: Final = 4
+# A window that closes doesn't wait for a slow server.
+_PATIENCE_S: Final = 0.2
 # What lies over the ground, lowest first.
 PICTURES: Final = (
     *parts("sandbox.draw.answers", Picture).values(),
@@ -103,7 +105,7 @@ class TileLayers:
         self._store.close()
         self._pictures.close()
         if self._fetched is not None:
-            self._fetched.close()
+            self._fetched.close(_PATIENCE_S)
 
     def _plates(self, state: MapState, look: Theme, dpr: float) -> list[Plate]:
         """Return what layers of tiles a state shows, lowest first."""

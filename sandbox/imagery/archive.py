@@ -19,7 +19,7 @@ import pmtiles.tile
 
 from sandbox import files
 from sandbox.imagery.decoded import tile_colours
-from sandbox.imagery.picture import Bounds, Check, Doubles, Piece, Rgba
+from sandbox.imagery.picture import Bounds, Check, Doubles, Piece, Rgba, Seen
 from sandbox.imagery.tile_grid import TILE_PX, TileGrid, assembled, web_mercator
 from sandbox.words import Text
 
@@ -57,12 +57,15 @@ class TileArchive:
         West, south, east, north of what it holds; None where it doesn't say.
     credit
         Who must be named where it is shown.
+    seen
+        Whether its file was there when it was last read.
     """
 
     path: Path
     grid: TileGrid
     ends: Bounds | None = None
     credit: str = ""
+    seen: Seen = field(default_factory=Seen, compare=False, repr=False)
     _kept: _Kept = field(default_factory=_Kept, compare=False, repr=False)
 
     @property
@@ -73,9 +76,7 @@ class TileArchive:
     @property
     def lacking(self) -> Text | None:
         """Why it can't be shown; None where it can."""
-        if self.path.is_file():
-            return None
-        return Text("The picture {file} is missing.", {"file": self.path.name})
+        return self.seen.lacking
 
     @property
     def bounds_lonlat(self) -> Bounds | None:
@@ -84,7 +85,7 @@ class TileArchive:
 
     def piece(self, lonlat: Doubles, side_px: int, check: Check) -> Piece | None:
         """Return its tiles over a patch; see `sandbox.imagery.picture.GroundPicture`."""
-        if not self.path.is_file():
+        if not self.seen.look(self.path):
             return None
         return assembled(self.grid, lonlat, side_px, check, self._tile)
 

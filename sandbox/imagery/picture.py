@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -30,6 +31,21 @@ class Piece:
 
     rgba: Rgba
     at: Doubles
+
+
+@dataclass(eq=False)
+class Seen:
+    """Why a picture of a file can't be shown, as the thread found that read it last."""
+
+    lacking: Text | None = None
+
+    def look(self, path: Path) -> bool:
+        """Return whether a file is there, and remember it: a share may be slow to say so."""
+        there = path.is_file()
+        self.lacking = (
+            None if there else Text("The picture {file} is missing.", {"file": path.name})
+        )
+        return there
 
 
 class GroundPicture(Protocol):

@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from rasterio.windows import Window
 from sandbox import files, paths
 from sandbox.geo.systems import System, region_of
 from sandbox.imagery.decoded import Bands, bands_of, colours
-from sandbox.imagery.picture import Bounds, Check, Doubles, Piece, coarseness
+from sandbox.imagery.picture import Bounds, Check, Doubles, Piece, Seen, coarseness
 from sandbox.words import Text
 
 Affine = tuple[float, float, float, float, float, float]
@@ -53,6 +53,8 @@ class RasterFile:
         Columns and rows.
     credit
         Who must be named where it is shown.
+    seen
+        Whether its file was there when it was last read.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class RasterFile:
     affine: Affine
     size: tuple[int, int]
     credit: str = ""
+    seen: Seen = field(default_factory=Seen, compare=False, repr=False)
 
     @property
     def attempt(self) -> int:
@@ -69,9 +72,7 @@ class RasterFile:
     @property
     def lacking(self) -> Text | None:
         """Why it can't be shown; None where it can."""
-        if self.path.is_file():
-            return None
-        return Text("The picture {file} is missing.", {"file": self.path.name})
+        return self.seen.lacking
 
     @property
     def bounds_lonlat(self) -> Bounds | None:
@@ -84,7 +85,7 @@ class RasterFile:
     def piece(self, lonlat: Doubles, side_px: int, check: Check) -> Piece | None:
         """Return its cells over a patch of ground; see `sandbox.imagery.picture.GroundPicture`."""
         cells = self._cells(lonlat)
-        if cells is None or not self.path.is_file():
+        if not self.seen.look(self.path) or cells is None:
             return None
         shrink = max(1, int(coarseness(cells, side_px)))
         low = np.floor(cells.min(axis=(0, 1))).astype(int) - _EDGE_PX * shrink
@@ -96,8 +97,13 @@ class RasterFile:
         check()
         shape = (-(-int(bottom - top) // shrink), -(-int(right - left) // shrink))
         window = Window(int(left), int(top), int(right - left), int(bottom - top))  # type: ignore[call-arg]
-        with _opened(ready(self.path)) as (raster, bands):
-            rgba = colours(raster, bands, window, shape)
+        try:
+            with _opened(ready(self.path)) as (raster, bands):
+                rgba = colours(raster, bands, window, shape)
+        except files.Unreadable as error:
+            values = {"host": self.path.name, "reason": error.reason}
+            self.seen.lacking = Text("{host}: {reason}", values)
+            raise
         scale = (shape[1] / (right - left), shape[0] / (bottom - top))
         return Piece(rgba, (cells - (left, top)) * scale)
 

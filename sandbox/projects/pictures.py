@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from sandbox import files, paths
 from sandbox.catalog.layer import Layer
+from sandbox.imagery.archive import TileArchive
 from sandbox.imagery.described import FILES, file_of, read_picture, values_of
 from sandbox.imagery.picture import GroundPicture
+from sandbox.imagery.raster_file import RasterFile
 from sandbox.projects import streets
 from sandbox.projects.careful import unreadable
 from sandbox.projects.schema import BLOBS, tables_of
@@ -115,8 +117,10 @@ def read(
     picture = None if file is None else read_picture(said, file)
     if file is None or picture is None:
         raise spoiled
-    missing = Text("The picture {file} is missing.", {"file": file.name})
-    return picture, () if file.is_file() else (missing,)
+    if isinstance(picture, RasterFile | TileArchive):
+        picture.seen.look(file)
+    missing = picture.lacking
+    return picture, () if missing is None else (missing,)
 
 
 def _linked(project: Path, said: str) -> Path | None:

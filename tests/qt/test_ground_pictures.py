@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 
 from sandbox import paths
 from sandbox.app.changes import changed
-from sandbox.app.own.base_maps import base_map_layers
+from sandbox.app.own.base_maps import base_map_layers, put_below
 from sandbox.app.state import LayerShown
 from sandbox.draw.marks import credit_line
 from sandbox.imagery import access
@@ -27,6 +27,7 @@ from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
 from tests.support.plans import BLUE, GOLD, GREEN, RED, about, write_plan
 from tests.support.tile_server import colour_of, tile_server
+from tests.unit.imagery.test_archive import mbtiles
 
 Left = Qt.MouseButton.LeftButton
 
@@ -40,7 +41,7 @@ def window(qtbot, tmp_path, monkeypatch):
         yield made
 
 
-def drop(window, *files: Path) -> OpenDialog:
+def drag(window, *files: Path) -> None:
     """Drop files on the window as a file manager does."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
@@ -48,6 +49,11 @@ def drop(window, *files: Path) -> OpenDialog:
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 400), copy, data, Left, none))
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), copy, data, Left, none))
     window.rest()
+
+
+def drop(window, *files: Path) -> OpenDialog:
+    """Drop files on the window, and return the dialog that they open."""
+    drag(window, *files)
     return one(window, OpenDialog)
 
 
@@ -181,3 +187,31 @@ def test_the_map_says_whose_base_map_it_is_and_when_it_is_offline(server):
     assert credit_line(atlas, state) == "© 某测绘院 (offline)"
     hidden = changed(state, layers=(LayerShown(layer.id, visible=False),))
     assert credit_line(atlas, hidden) == ""
+
+
+def test_an_archive_that_is_dropped_is_offered_as_a_base_map(window, tmp_path):
+    path = mbtiles(tmp_path / "底图.mbtiles")
+    drag(window, path)
+    dialog = one(window, BaseMapDialog)
+    assert dialog.add_button.text() == words_of("zh")("Add")
+    QTest.mouseClick(dialog.add_button, Left)
+    window.rest()
+    layer = window.session.atlas.layers[window.session.state.document.layers[0].id]
+    assert layer.picture.path == path
+    assert layer.title.zh == "底图"
+
+
+def test_a_base_map_from_elsewhere_is_fetched_only_when_one_agrees(server, window):
+    session = window.session
+    service = TileService(server.root + "/{z}/{x}/{y}", web_mercator(0, 18))
+    (layer,) = base_map_layers([(Bilingual("底图", "Base"), service)], ())
+    put_below(session, [layer])
+    window.rest()
+    window.map.canvas.complete()
+    assert server.asked == []
+    message = window.map.messages._standing["base_map"]
+    assert "127.0.0.1" in message.said.said(words_of("zh"))
+    message.do()
+    window.map.canvas.complete()
+    assert server.asked != []
+    assert service.lacking is None

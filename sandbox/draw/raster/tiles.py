@@ -190,14 +190,22 @@ class TileStore:
         if self._fault is not None:
             self.want(tiles)
 
-    def close(self) -> None:
-        """End the threads; a tile under way is given up."""
+    def close(self, patience_s: float | None = None) -> None:
+        """End the threads; a tile under way is given up.
+
+        Parameters
+        ----------
+        patience_s
+            How long at most the threads are waited for: one that waits for a network ends by
+            itself then, and what it makes goes nowhere.
+        """
         with self._change:
             self._closed = True
             self._wanted, self._wanted_set = [], frozenset()
             self._change.notify_all()
+        until = None if patience_s is None else time.monotonic() + patience_s
         for thread in self._threads:
-            thread.join()
+            thread.join(None if until is None else max(0.0, until - time.monotonic()))
         self._kept.clear()
 
     def _work(self) -> None:

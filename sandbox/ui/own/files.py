@@ -17,6 +17,7 @@ from sandbox.ui.parts.widgets import words
 _ENDINGS = (
     "*.shp *.gpkg *.geojson *.json *.kml *.kmz *.dxf *.fgb *.parquet *.csv *.tsv *.txt *.xlsx"
     " *.xlsm *.xls *.ods *.zip *.gdb *.gml *.tab *.tif *.tiff *.jpg *.jpeg *.png *.bmp *.asc *.img"
+    " *.mbtiles *.pmtiles"
 )
 
 

@@ -13,6 +13,7 @@ from sandbox.app.own.base_maps import allow_layers, hosts_to_allow
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
+from sandbox.imagery.found import ARCHIVES
 from sandbox.ui.own.base_map import BaseMapDialog
 from sandbox.ui.own.edit_box import EditBox
 from sandbox.ui.own.files import OwnFiles
@@ -73,7 +74,7 @@ class Workshop:
             session,
             jobs,
             on_opened=self._show_opened,
-            others=room.others,
+            others={**room.others, **dict.fromkeys(ARCHIVES, self.open_archive)},
         )
         self.taking = Taking(
             room.under_dialogs,
@@ -127,6 +128,12 @@ class Workshop:
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.open()
         return made
+
+    def open_archive(self, file: Path) -> None:
+        """Ask whether the base map of a file is added."""
+        made = self.add_base_map()
+        made.what.setEditText(str(file))
+        made.look_up()
 
     def _chosen_shown(self, layers: tuple[Layer, ...]) -> None:
         self._room.layers().choose(layers[-1].id)

@@ -3,11 +3,14 @@
 import logging
 import math
 import stat
+import threading
+import time
 
 import numpy as np
 import pytest
 
 from sandbox import files, paths
+from sandbox.draw.raster.tiles import Plate, Tile, TileStore
 from sandbox.geo.shifted import to_gcj02
 from sandbox.imagery import access, cache
 from sandbox.imagery.described import read_picture, values_of
@@ -231,3 +234,19 @@ def test_names_of_xyzservices_and_tianditu_are_known():
     assert "{key}" in large.address
     # 512 pixels of level 0 are the world: the same step as level 1 of 256.
     assert large.grid.levels[0].step == web_mercator(0, 1).levels[1].step
+
+
+def test_a_window_that_closes_does_not_wait_for_a_slow_server(server):
+    held = threading.Event()
+
+    def slow(_tile, check):
+        held.wait(20.0)
+        check()
+        raise AssertionError("a tile that nobody wants was drawn")
+
+    store = TileStore(slow, lambda: None, threads=1)
+    store.want([Tile(Plate("a", 1.0, 1.0), 0, 0)])
+    begun = time.monotonic()
+    store.close(0.2)
+    assert time.monotonic() - begun < 10.0
+    held.set()
