@@ -2,6 +2,8 @@
 "use strict";
 
 const MOST_ROWS = 40;
+/* Rows of a table that show at first. */
+const MOST_SHOWN = 60;
 
 /* When a place is reached, as a card says it. */
 sandbox.minutesOf = function (key) {
@@ -145,10 +147,34 @@ sandbox.answerAgain = function () {
 };
 
 /* Tables are sorted by a touch of their heads: figures as figures, words as words. */
-sandbox.startTables = () => { for (const table of document.querySelectorAll(".result table")) sandbox.sortable(table); };
+sandbox.startTables = function () {
+  for (const table of document.querySelectorAll(".result table")) {
+    const show = sandbox.sortable(table);
+    sandbox.listen("paper", () => show(sandbox.root.classList.contains("printing")));
+  }
+};
 
+/* A long table shows its first rows until somebody wants all; paper takes what fits. */
 sandbox.sortable = function (table) {
-  const body = table.tBodies[0], rows = [...body.rows];
+  const body = table.tBodies[0];
+  let rows = [...body.rows], most = rows.length > 1.5 * MOST_SHOWN ? MOST_SHOWN : Infinity;
+  const show = (all = false) => { if (all || body.rows.length !== Math.min(most, rows.length)) body.replaceChildren(...rows.slice(0, all ? Infinity : most)); };
+  if (most < rows.length) {
+    const button = sandbox.element("button", "outlined wide all-rows");
+    button.type = "button";
+    for (const [language, text] of Object.entries(sandbox.page.words.all_rows)) {
+      const said = sandbox.element("span", language, text.replace("{number}", rows.length));
+      said.lang = language === "zh" ? "zh-CN" : "en";
+      button.append(said);
+    }
+    button.addEventListener("click", () => {
+      most = Infinity;
+      button.remove();
+      show();
+    });
+    table.after(button);
+    show();
+  }
   table.querySelectorAll("thead button").forEach((button, column) => {
     button.addEventListener("click", () => {
       const head = button.closest("th"), down = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
@@ -166,9 +192,11 @@ sandbox.sortable = function (table) {
       };
       const { compare } = new Intl.Collator(sandbox.root.lang);
       const sorted = rows.map((row) => [value(row), row]).sort((a, b) => down * order(a[0], b[0]));
-      body.append(...sorted.map(([, row]) => row));
+      rows = sorted.map(([, row]) => row);
+      body.replaceChildren(...rows.slice(0, most));
     });
   });
+  return show;
 };
 
 /* Places with a year of opening, each once. */

@@ -252,13 +252,19 @@ function startViews() {
   sandbox.setView(play.view, play.side);
 }
 
+/* The departures that the answer is of. */
+sandbox.windowSaid = function () {
+  const { departures } = sandbox.play;
+  return sandbox.say("window", { first: sandbox.said(departures[0].title), last: sandbox.said(departures[departures.length - 1].title) });
+};
+
 function startDepartures() {
   const { byId, play } = sandbox, slider = byId("departure"), said = byId("departure_said");
   if (!play.departures.length) return;
   byId("departures").hidden = false;
   Object.assign(slider, { min: 0, max: play.departures.length, value: 0 });
   const speak = () => {
-    const text = play.departure < 0 ? sandbox.say("window") : sandbox.say("leaving", { time: sandbox.said(play.departures[play.departure].title) });
+    const text = play.departure < 0 ? sandbox.windowSaid() : sandbox.say("leaving", { time: sandbox.said(play.departures[play.departure].title) });
     said.textContent = text;
     slider.setAttribute("aria-valuetext", text);
   };

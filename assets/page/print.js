@@ -44,6 +44,7 @@ function printing(on) {
   if (on) for (const canvas of map.getContainer().querySelectorAll("canvas")) fixPixels(canvas);
   sandbox.placeNames();
   sandbox.layDivide();
+  sandbox.tell("paper");
   if (on) cutToSheet();
   else {
     sandbox.byId("more_sources").hidden = true;

@@ -86,7 +86,7 @@ function departuresTable() {
   const row = (title, side) => ({ cells: [title, ...play.asked.map((minutes) => (side.km2[sandbox.number(minutes)] ?? 0).toFixed(2))] });
   return {
     name: say("by_departure"), columns,
-    rows: [row(say("window"), play.sides[0]), ...play.departures.map((side) => row(said(side.title), side))],
+    rows: [row(sandbox.windowSaid(), play.sides[0]), ...play.departures.map((side) => row(said(side.title), side))],
   };
 }
 

@@ -333,3 +333,27 @@ def test_axe_finds_nothing_serious(opened, files, name, screen):
                 if one["impact"] in ("serious", "critical")
             ]
             assert serious == []
+
+
+def test_a_long_table_shows_its_first_rows_until_all_are_wanted(pages):
+    page = pages["full"].page
+    shown = page.evaluate(
+        """() => { const table = document.createElement("table");
+            table.innerHTML = "<thead><tr><th><button></button></th></tr></thead><tbody>"
+                + [...Array(200).keys()].map(n => `<tr><td>${200 - n}</td></tr>`).join("")
+                + "</tbody>";
+            document.getElementById("behind_tables").append(table);
+            const show = sandbox.sortable(table), found = [];
+            const look = () => found.push([table.tBodies[0].rows.length,
+                table.tBodies[0].rows[0].textContent]);
+            look();
+            table.querySelector("thead button").click(); look();
+            show(true); look();
+            show(false); look();
+            table.nextSibling.click(); look();
+            found.push(table.nextSibling === null);
+            table.remove();
+            return found; }"""
+    )
+    # All rows are sorted, not only those that show; paper gets all of them.
+    assert shown == [[60, "200"], [60, "1"], [200, "1"], [60, "1"], [200, "1"], True]

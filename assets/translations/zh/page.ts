@@ -12,8 +12,12 @@
         <translation>另有 {number} 处</translation>
     </message>
     <message>
-        <source>Whole window</source>
-        <translation>整个出发时段</translation>
+        <source>all from {first} to {last}</source>
+        <translation>{first} 至 {last} 各时刻</translation>
+    </message>
+    <message>
+        <source>Show all {number} rows</source>
+        <translation>显示全部 {number} 行</translation>
     </message>
     <message>
         <source>at {time}</source>
