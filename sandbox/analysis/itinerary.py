@@ -12,8 +12,8 @@ import shapely
 
 from sandbox.analysis import course
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
-from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_of
-from sandbox.analysis.places.place import Measured, Where
+from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_of, are_one
+from sandbox.analysis.places.place import Measured, Where, place_of
 from sandbox.analysis.route import called
 from sandbox.analysis.table import (
     network_told,
@@ -151,14 +151,14 @@ def itinerary(
     check_question([minutes], reach_of("transit"), travel)
     travel = travel.on(network.streets)
     places = (to, from_) if ride.arrive else (from_, to)
+    if are_one(network, *places, snap_m, (ride.near, ride.far)):
+        return Itinerary(ride, 0.0, (place_of(from_).measured, place_of(to).measured), ())
     start, end = (
         access_of(network, place, snap_m, mode)
         for place, mode in zip(places, (ride.near, ride.far), strict=True)
     )
     both = (end, start) if ride.arrive else (start, end)
     measured = both[0].places[0].measured, both[1].places[0].measured
-    if len(end.touching(start.places[0].shape)):
-        return Itinerary(ride, 0.0, measured, ())
     horizon = min(_FIRST_MINUTES, minutes)
     while True:
         limit = cutoff_ms(horizon)

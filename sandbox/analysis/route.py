@@ -11,8 +11,8 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
-from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_of
-from sandbox.analysis.places.place import LonLat, Measured, Place, Where
+from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_of, are_one
+from sandbox.analysis.places.place import LonLat, Measured, Place, Where, place_of
 from sandbox.analysis.table import moving_told, network_told, written_minutes
 from sandbox.engine.graph import Graph
 from sandbox.engine.lengths import Way, lengths_m, way_to
@@ -147,12 +147,12 @@ def route(
     travel = replace(travel, towards=False)
     travel = travel.on(network.streets)
     check_question([minutes], reach_of(travel.mode), travel)
+    if are_one(network, from_, to, snap_m, (travel.mode, travel.mode)):
+        return _there_already(place_of(from_), place_of(to), travel)
     start = access_of(network, from_, snap_m, travel.mode)
     end = access_of(network, to, snap_m, travel.mode)
     graph = network.moving(travel)
     measured = start.places[0].measured, end.places[0].measured
-    if len(end.touching(start.places[0].shape)):
-        return _there_already(start, end, travel)
     horizon = min(_FIRST_MINUTES, minutes)
     while True:
         reached = search(graph, start.attachments, cutoff_ms(horizon))
@@ -196,11 +196,11 @@ def _lonlat(points: AccessPoints, number: int) -> LonLat:
     return float(lon), float(lat)
 
 
-def _there_already(start: AccessPoints, end: AccessPoints, travel: Travel) -> Route:
-    common: Any = shapely.intersection(start.places[0].shape, end.places[0].shape)
+def _there_already(start: Place, end: Place, travel: Travel) -> Route:
+    common: Any = shapely.intersection(start.shape, end.shape)
     here = Place(common).lonlat
     line = np.array([here, here])
-    measured = start.places[0].measured, end.places[0].measured
+    measured = start.measured, end.measured
     return Route(here, here, measured, travel, 0.0, 0.0, None, None, (), line, np.zeros(2))
 
 

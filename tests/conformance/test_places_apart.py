@@ -1,18 +1,25 @@
 """Parts of a network that don't hang together: which stay, and what a place there is told."""
 
 from dataclasses import replace
+from datetime import datetime
 
+import geopandas as gpd
 import numpy as np
 import pytest
+from shapely.geometry import Polygon
 
+from sandbox.analysis.itinerary import itinerary
+from sandbox.analysis.places.place import Place
 from sandbox.analysis.route import route
+from sandbox.analysis.times import times
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets import sandnet
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Structure
-from sandbox.streets.travel import Travel
+from sandbox.streets.travel import Ride, Travel
+from tests.support.timetables import DAY, timetable, with_timetable
 from tests.support.worlds import CRS, at, world
 
 BOTH, AHEAD = int(Access.WALK | Access.DRIVE), int(Access.WALK | Access.DRIVE_FORWARD)
@@ -65,6 +72,29 @@ def test_a_shorter_piece_goes_and_a_place_there_goes_nowhere_across():
     # Where the other bank is beyond the limit, the piece is the reason too.
     with pytest.raises(NetworkError, match="Island"):
         network.snap(at(100, 210), 50)
+
+
+def test_who_is_at_a_place_that_touches_another_is_at_that_one_without_a_street():
+    """A park between both banks, and houses on the island that begin where it ends."""
+    network = town_and(999)
+    stops = [("west", *lonlat((0, 0))), ("east", *lonlat((5000, 0)))]
+    day_s = [(0, 29_000, 29_000), (1, 29_300, 29_300)]
+    network = with_timetable(network, timetable(network, stops, [("L", 0, day_s)]))
+    park = Place(Polygon([lonlat(at) for at in ((100, -5), (300, -5), (300, 150), (100, 150))]))
+    houses = Place(Polygon([lonlat(at) for at in ((100, 150), (300, 150), (300, 210), (100, 210))]))
+    by_line = Travel().riding(Ride(datetime.fromisoformat(f"{DAY}T08:00"), window_min=2))
+    for one, other in ((park, houses), (houses, park)):
+        assert route(network, one, other, Travel()).minutes == 0
+        assert itinerary(network, one, other, by_line).minutes == 0
+        frames = (
+            gpd.GeoDataFrame({"id": ["a"]}, geometry=[one.shape], crs=4326),
+            gpd.GeoDataFrame({"id": ["b"]}, geometry=[other.shape], crs=4326),
+        )
+        for travel in (Travel(), by_line):
+            assert times(network, *frames, 10.0, travel).pairs["minutes"].tolist() == [0]
+    # Among themselves they have no way, as there is no street for either.
+    with pytest.raises(NetworkError, match="Island"):
+        route(network, houses, houses, Travel())
 
 
 def test_a_piece_in_a_tunnel_keeps_no_place_on_the_ground():

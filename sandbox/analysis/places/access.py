@@ -24,7 +24,7 @@ from sandbox.analysis.places.place import LonLat, Place, Where, place_of, places
 from sandbox.engine import snap
 from sandbox.engine.network import Network
 from sandbox.engine.search import Entered, Reached
-from sandbox.errors import AnalysisError
+from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.attachments import Attachments
@@ -307,6 +307,37 @@ def access_of(
             names=place.name,
         )
     return found
+
+
+def are_one(
+    network: Network, from_: Where, to: Where, snap_m: float, modes: tuple[str, str]
+) -> bool:
+    """Return whether two places touch, so that who is at one of them is at the other too.
+
+    Between them no street is gone along, so it is enough that one of them meets one.
+
+    Parameters
+    ----------
+    network, from_, to
+        The streets and the places.
+    snap_m
+        How far a place may lie from its street.
+    modes
+        On whose streets each of them is asked about.
+
+    Raises
+    ------
+    AnalysisError, NetworkError
+        They touch, and neither meets a street.
+    """
+    one, other = place_of(from_), place_of(to)
+    if not shapely.intersects(one.shape, other.shape):
+        return False
+    try:
+        access_of(network, other, snap_m, modes[1])
+    except (AnalysisError, NetworkError):
+        access_of(network, one, snap_m, modes[0])
+    return True
 
 
 def _position(network: Network, lonlat: LonLat, snap_m: float) -> tuple[float, float]:
