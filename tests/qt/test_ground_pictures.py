@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
 
 from sandbox import paths
 from sandbox.app.changes import changed
@@ -22,6 +22,7 @@ from sandbox.imagery.tile_grid import web_mercator
 from sandbox.ui.own.base_map import BaseMapDialog
 from sandbox.ui.own.dialog import OpenDialog
 from sandbox.ui.panels.layers import LayerPanel
+from sandbox.ui.panels.legend import Legend
 from sandbox.words import Bilingual, words_of
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
@@ -89,6 +90,7 @@ def test_a_plan_without_a_system_is_placed_by_choice_and_lies_there(window, tmp_
     assert layer.record["crs"]["code"] == "EPSG:4544"
     assert layer.record["crs"]["chosen_by"] == "user"
     assert one(window, LayerPanel).chosen == shown.id
+    assert "控规图" in [held.text() for held in one(window, Legend).findChildren(QLabel)]
     # The map was brought to it.
     middle = np.array(session.state.document.view.center_lonlat)
     assert np.abs(middle - at(0, 0)).max() < 1e-4

@@ -97,6 +97,7 @@ class Legend(QFrame):
             parts,
             kinds,
             [(layer.id, symbology) for layer, symbology in own],
+            [layer.id for layer in self._pictures()],
         )
         if repr(now) == repr(self._shown):
             return
@@ -111,7 +112,8 @@ class Legend(QFrame):
                 self._explain(told)
         self._edits(kinds)
         theme = look(self._session)
-        if own and self._lines.count() > 0:
+        pictures = self._pictures()
+        if (own or pictures) and self._lines.count() > 0:
             self._lines.addWidget(label("small", "third", words(self._session)("Your layers")))
         for layer, symbology in own:
             heading, lines = legend_lines(layer, symbology, theme, words(self._session))
@@ -119,6 +121,8 @@ class Legend(QFrame):
                 self._lines.addWidget(label("small", "third", heading))
             for picture, text in lines:
                 self._line(picture, text)
+        for layer in pictures:
+            self._line(icons.layer_picture(layer, theme, 22), layer.title.said(state.language))
         if entries and self._lines.count() > 0:
             self._lines.addWidget(label("small", "third", words(self._session)("Map")))
         for layer, entry in entries:
@@ -176,6 +180,12 @@ class Legend(QFrame):
             and layers[one.id].is_own
             and one.symbology.shows_at(state.document.view.m_per_px)
         ]
+
+    def _pictures(self) -> list[Layer]:
+        """Return the plans and base maps that show, topmost first."""
+        state, layers = self._session.state, self._session.atlas.layers
+        shown = (one.id for one in reversed(state.document.layers) if one.visible and one.opacity)
+        return [layers[one] for one in shown if layers[one].picture is not None][:_LINES_AT_MOST]
 
     def _entries(self) -> list[tuple[Layer, LegendEntry]]:
         """Return the lines of the legend whose features are on screen."""
