@@ -3,6 +3,8 @@
 
 /* Paths are kept in pixels of this zoom, from the grid's corner, and scaled to the view. */
 const PATH_ZOOM = 18;
+/* Share of the free map, either way, below which an answer is hard to see. */
+const SPECK = 0.3;
 /* Outlines that are kept, and those of the slider's next steps that are made before it moves. */
 const KEPT = 60, AHEAD = 12;
 
@@ -70,6 +72,7 @@ function outlineOf(field, key, level) {
   const { play } = sandbox, known = play.paths.get(key);
   if (known) return known;
   const path = new Path2D(), scale = 2 ** PATH_ZOOM;
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
   let longest = [];
   for (const ring of sandbox.trace(field, level)) {
     const points = sandbox.toWorld(ring, play.grid);
@@ -77,11 +80,15 @@ function outlineOf(field, key, level) {
       const x = (points[i] - play.corner.x) * scale, y = (points[i + 1] - play.corner.y) * scale;
       if (i) path.lineTo(x, y);
       else path.moveTo(x, y);
+      box[0] = Math.min(box[0], points[i]);
+      box[1] = Math.min(box[1], points[i + 1]);
+      box[2] = Math.max(box[2], points[i]);
+      box[3] = Math.max(box[3], points[i + 1]);
     }
     path.closePath();
     if (points.length > longest.length) longest = points;
   }
-  const made = { path, longest };
+  const made = { path, longest, box };
   // A slider passes over many minutes: the newest of them stay.
   if (play.paths.size > KEPT) play.paths.delete(play.paths.keys().next().value);
   play.paths.set(key, made);
@@ -90,17 +97,19 @@ function outlineOf(field, key, level) {
 
 sandbox.outline = (side, minutes) => outlineOf(side, side.id + " " + minutes, Math.floor(minutes * sandbox.play.grid.perMinute));
 
-/* Once the slider stands, the map moves if what it shows isn't all in view. */
+/* Once the slider stands, the map moves if what it shows isn't all in view, or is but a speck. */
 sandbox.fitAnswer = function () {
   const { map, play } = sandbox, bounds = L.latLngBounds([]);
   for (const side of play.view === "side" ? [sandbox.shownSide()] : sandbox.pair()) {
-    const { longest } = sandbox.outline(side, play.at);
-    for (let i = 0; i < longest.length; i += 8) bounds.extend(L.CRS.EPSG3857.pointToLatLng(L.point(longest[i], longest[i + 1]), 0));
+    const { box } = sandbox.outline(side, play.at);
+    if (box[0] > box[2]) continue;
+    for (const [x, y] of [[box[0], box[1]], [box[2], box[3]]]) bounds.extend(L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0));
   }
   if (!bounds.isValid()) return;
   const free = sandbox.free();
   const nw = map.latLngToContainerPoint(bounds.getNorthWest()), se = map.latLngToContainerPoint(bounds.getSouthEast());
-  if (nw.x < free.left || nw.y < free.top || se.x > free.right || se.y > free.bottom) sandbox.fit(bounds, true);
+  const speck = Math.max((se.x - nw.x) / (free.right - free.left), (se.y - nw.y) / (free.bottom - free.top)) < SPECK;
+  if (speck || nw.x < free.left || nw.y < free.top || se.x > free.right || se.y > free.bottom) sandbox.fit(bounds, true);
 };
 
 /* A kept path as it lies on the map now. */

@@ -357,3 +357,25 @@ def test_a_long_table_shows_its_first_rows_until_all_are_wanted(pages):
     )
     # All rows are sorted, not only those that show; paper gets all of them.
     assert shown == [[60, "200"], [60, "1"], [200, "1"], [60, "1"], [200, "1"], True]
+
+
+def test_an_answer_that_is_a_speck_is_looked_at_closer_and_all_of_it_stays_in_view(pages):
+    page = pages["reach"].page
+    slide(page, 25)
+    page.evaluate("void sandbox.map.setZoom(11, {animate: false})")
+    before = page.evaluate("sandbox.map.getZoom()")
+    page.evaluate("void document.getElementById('cutoff').dispatchEvent(new Event('change'))")
+    page.wait_for_timeout(400)
+    settled(page)
+    assert page.evaluate("sandbox.map.getZoom()") > before
+    inside = page.evaluate(
+        """() => { const free = sandbox.free(), { play } = sandbox;
+            const points = sandbox.trace(sandbox.shownSide(), 25 * play.grid.perMinute)
+                .flatMap(ring => { const at = sandbox.toWorld(ring, play.grid), found = [];
+                    for (let i = 0; i < at.length; i += 2) found.push(sandbox.map
+                        .latLngToContainerPoint(L.CRS.EPSG3857.pointToLatLng(L.point(at[i],
+                            at[i + 1]), 0))); return found; });
+            return points.every(p => p.x >= free.left && p.x <= free.right && p.y >= free.top
+                && p.y <= free.bottom); }"""
+    )
+    assert inside

@@ -20,6 +20,42 @@
         <translation>图上可切换前 {count} 项指标（共 {all} 项），其余见表。</translation>
     </message>
     <message>
+        <source>airport position from airportsdata (MIT)</source>
+        <translation>机场位置据 airportsdata（MIT）</translation>
+    </message>
+    <message>
+        <source>courses of the ridges after OpenStreetMap contributors (ODbL)</source>
+        <translation>山脊走向据 OpenStreetMap 贡献者（ODbL）</translation>
+    </message>
+    <message>
+        <source>main roads and rivers after OpenStreetMap contributors (ODbL 1.0)</source>
+        <translation>主要道路与河流据 OpenStreetMap 贡献者（ODbL 1.0）</translation>
+    </message>
+    <message>
+        <source>positions after a public point-of-interest list</source>
+        <translation>位置据公开的兴趣点清单</translation>
+    </message>
+    <message>
+        <source>positions of towns from GeoNames (CC BY 4.0)</source>
+        <translation>城镇位置据 GeoNames（CC BY 4.0）</translation>
+    </message>
+    <message>
+        <source>river waypoints from OpenStreetMap under ODbL 1.0</source>
+        <translation>河流途经点据 OpenStreetMap（ODbL 1.0）</translation>
+    </message>
+    <message>
+        <source>station positions after OpenStreetMap contributors (ODbL)</source>
+        <translation>车站位置据 OpenStreetMap 贡献者（ODbL）</translation>
+    </message>
+    <message>
+        <source>tunnel positions from OpenStreetMap under ODbL 1.0</source>
+        <translation>隧道位置据 OpenStreetMap（ODbL 1.0）</translation>
+    </message>
+    <message>
+        <source>waypoints from OpenStreetMap under ODbL 1.0</source>
+        <translation>途经点据 OpenStreetMap（ODbL 1.0）</translation>
+    </message>
+    <message>
         <source>Figures: {chart}</source>
         <translation>图中数值：{chart}</translation>
     </message>

@@ -81,16 +81,31 @@ PAPERS: Final = {
 }
 
 
-# What the program's own networks are called; others have one name only.
-_OWN_NETWORK: Final = (
+# What the program's own networks and the terms of its own layers say; others say it once only.
+_OWN: Final = (
     Text("Schematic streets of the Science City"),
     Text("Made by the program's own generator from the shipped layers"),
+    Text("airport position from airportsdata (MIT)"),
+    Text("courses of the ridges after OpenStreetMap contributors (ODbL)"),
+    Text("main roads and rivers after OpenStreetMap contributors (ODbL 1.0)"),
+    Text("positions after a public point-of-interest list"),
+    Text("positions of towns from GeoNames (CC BY 4.0)"),
+    Text("river waypoints from OpenStreetMap under ODbL 1.0"),
+    Text("station positions after OpenStreetMap contributors (ODbL)"),
+    Text("tunnel positions from OpenStreetMap under ODbL 1.0"),
+    Text("waypoints from OpenStreetMap under ODbL 1.0"),
 )
 
 
 def _in_both(named: str) -> Bilingual:
-    known = next((text for text in _OWN_NETWORK if text.template == named), None)
+    known = next((text for text in _OWN if text.template == named), None)
     return both(known) if known is not None else Bilingual(named, named)
+
+
+def terms_of(licence: str) -> Bilingual:
+    """Return the terms of a layer, part by part."""
+    parts = [_in_both(part) for part in licence.split("; ")]
+    return Bilingual("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def title_of(atlas: Atlas, answer: ReachAnswer) -> Bilingual:
@@ -278,8 +293,8 @@ def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:
     for shown in state.document.layers:
         layer = atlas.layers.get(shown.id)
         if layer is not None and layer.geometry not in ("table", "network", "picture"):
-            zh = f"{layer.provenance.zh} {layer.licence}"
-            en = f"{layer.provenance.en} {layer.licence}"
+            on = terms_of(layer.licence)
+            zh, en = f"{layer.provenance.zh} {on.zh}", f"{layer.provenance.en} {on.en}"
             found.append({"title": layer.title, "text": Bilingual(zh, en)})
     library = both(Text("Map library"))
     found.append(

@@ -253,3 +253,15 @@ def test_a_page_of_another_city_lists_no_layer_of_the_shipped_one():
     full = page_data(page_html(shipped, first_state(shipped, Settings(), "zh")))
     assert {entry["key"] for entry in full["found"]} >= {"labs/jinfeng_laboratory"}
     assert listed["found"] == []
+
+
+def test_the_terms_of_every_shipped_layer_are_said_in_chinese():
+    for layer in load_all().values():
+        on = panel.terms_of(layer.licence)
+        assert on.en == layer.licence
+        for part in on.zh.split("；"):
+            # What is no name of a licence is a sentence, and so Chinese.
+            assert part == "CC BY 4.0" or any("\u4e00" <= letter <= "\u9fff" for letter in part), (
+                part
+            )
+    assert panel.terms_of("terms of others; as they say").zh == "terms of others；as they say"
