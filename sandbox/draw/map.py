@@ -19,7 +19,8 @@ from sandbox.draw.answers.wave import Wave
 from sandbox.draw.flat import FlatPainter
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.lettering.icon_atlas import IconAtlas
-from sandbox.draw.lettering.labels import Layout, lay_out
+from sandbox.draw.lettering.labels import lay_out
+from sandbox.draw.lettering.layout import Layout
 from sandbox.draw.lettering.named import seen
 from sandbox.draw.lettering.names import names
 from sandbox.draw.marks import Mark, marks, paint_marks

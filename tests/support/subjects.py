@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from sandbox.app import places
 from sandbox.app.kiosk.subjects.told import says_here
 from sandbox.app.state import Subject
-from sandbox.draw.lettering.labels import Layout, Placed
+from sandbox.draw.lettering.layout import Layout, Placed
 from sandbox.draw.viewport import Viewport
 from sandbox.ui.kiosk.window import KioskWindow
 

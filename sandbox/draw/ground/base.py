@@ -7,14 +7,14 @@ from typing import Final, Literal, cast
 import numpy as np
 import numpy.typing as npt
 import shapely
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.state import LayerShown
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.symbology import Symbology
-from sandbox.draw.ground import buildings
+from sandbox.draw.ground import buildings, rails
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.ground.own import paint_own
 from sandbox.draw.ground.relief import Relief
@@ -27,15 +27,13 @@ from sandbox.draw.ground.streets import (
 )
 from sandbox.draw.raster.shapes import path, rings
 from sandbox.draw.raster.tiles import TILE_PX, Tile
-from sandbox.draw.theme import LineStyle, Theme, theme
+from sandbox.draw.theme import Theme, theme
 from sandbox.streets.streets import StreetClass
 
 Doubles = npt.NDArray[np.float64]
 
 # Widest thing that reaches into a tile from outside, logical pixels.
 _MARGIN_PX: Final = 24.0
-# Of a line whose direction nobody has published so much is drawn.
-_STUB_PX: Final = 90.0
 _LIVING_GREEN: Final = ("park", "green")
 
 
@@ -374,53 +372,21 @@ class BasePainter:
         status, towards = features.column("status"), features.column("towards_zh")
         for row, px, starts in self._each(run, layer, 1, whole=True):
             if not metro and not towards[row]:
-                _stub(run, px, run.theme.corridor(named[row]))
+                rails.paint_stub(run.painter, px, run.theme.corridor(named[row]))
                 continue
             if metro and not named[row].isdigit():
-                _railway(run, path(px, starts), open_now=status[row] == "operating")
+                rails.paint_railway(
+                    run.painter, path(px, starts), run.m_per_px, run.theme,
+                    open_now=status[row] == "operating",
+                )  # fmt: skip
                 continue
             style = (
                 run.theme.metro(named[row], status[row])
                 if metro
                 else run.theme.corridor(named[row])
             )
-            shape = path(px, starts)
-            halo = QColor(run.theme.colour("halo"))
-            halo.setAlphaF(0.55)
-            run.painter.strokePath(shape, _rail_pen(LineStyle("", style.width_px + 2.4), halo, 1.0))
-            scale = 0.8 if run.m_per_px > 60 else 1.0
-            run.painter.strokePath(shape, _rail_pen(style, QColor(style.colour), scale))
+            rails.paint_line(run.painter, path(px, starts), style, run.m_per_px, run.theme)
             run.check()
-
-
-def _stub(run: _Pass, px: Doubles, style: LineStyle) -> None:
-    """Paint only the beginning of a line whose direction isn't published, fading away."""
-    along = np.concatenate([[0.0], np.hypot(*np.diff(px, axis=0).T).cumsum()])
-    reach = min(_STUB_PX, float(along[-1]))
-    if reach <= 0.0:
-        return
-    kept = px[along < reach]
-    end = np.array([np.interp(reach, along, px[:, axis]) for axis in (0, 1)])
-    shape = path(np.vstack([kept, end]), np.array([0]))
-    fade = QLinearGradient(QPointF(*px[0]), QPointF(*end))
-    for at, alpha in ((0.0, 0.9), (0.5, 0.6), (1.0, 0.0)):
-        ink = QColor(style.colour)
-        ink.setAlphaF(alpha)
-        fade.setColorAt(at, ink)
-    pen = _rail_pen(style, QColor(style.colour), 0.8)
-    pen.setBrush(fade)
-    run.painter.strokePath(shape, pen)
-
-
-def _railway(run: _Pass, shape: QPainterPath, *, open_now: bool) -> None:
-    """Paint an ordinary railway: dark with light dashes; fainter while it isn't open."""
-    width = 2.6 if run.m_per_px < 20 else 1.8
-    dark = QColor(run.theme.colour("label_2"))
-    dark.setAlphaF(0.85 if open_now else 0.5)
-    run.painter.strokePath(shape, _rail_pen(LineStyle("", width), dark, 1.0))
-    light = QColor(run.theme.colour("halo"))
-    inner = LineStyle("", width - 1.0, (7.0, 7.0) if open_now else (3.0, 5.0))
-    run.painter.strokePath(shape, _rail_pen(inner, light, 1.0))
 
 
 def _drawn(layer: Layer, m_per_px: float) -> bool:
@@ -435,13 +401,3 @@ def contour_interval_m(m_per_px: float) -> float | None:
     if m_per_px < 20:
         return 20.0
     return 40.0 if m_per_px < 40 else None
-
-
-def _rail_pen(style: LineStyle, colour: QColor, scale: float) -> QPen:
-    pen = QPen(colour, style.width_px * scale)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if style.dash:
-        # The tokens give dashes in pixels; Qt counts in pen widths.
-        pen.setDashPattern([dash / (style.width_px * scale) for dash in style.dash])
-    return pen

@@ -9,7 +9,8 @@ from sandbox.app.state import Document, LayerShown, MapState, View
 from sandbox.catalog.layer import Style
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.lettering.icon_atlas import IconAtlas
-from sandbox.draw.lettering.labels import Layout, lay_out
+from sandbox.draw.lettering.labels import lay_out
+from sandbox.draw.lettering.layout import Layout
 from sandbox.draw.lettering.names import names
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport
