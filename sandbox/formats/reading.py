@@ -59,7 +59,10 @@ def read(path: Path, layer: str | None = None, position: Sequence[str] = ()) -> 
             read_raster(path)
             raise files.Unreadable(
                 Text("it is a raster without features"),
-                hint=Text("Give elevation data with --dem when streets are built."),
+                hint=Text(
+                    "Put it on the map with sandbox layers import; give elevation data with --dem "
+                    "when streets are built."
+                ),
             )
         case recognise.DXF:
             found = [read_drawing(path)]

@@ -344,8 +344,8 @@
         <translation>其中没有图层“{layer}”，只有 {layers}</translation>
     </message>
     <message>
-        <source>Give elevation data with --dem when streets are built.</source>
-        <translation>高程数据请在构建路网时用 --dem 给出。</translation>
+        <source>Put it on the map with sandbox layers import; give elevation data with --dem when streets are built.</source>
+        <translation>请用 sandbox layers import 把它放上地图；高程数据在构建路网时用 --dem 给出。</translation>
     </message>
     <message>
         <source>an archive in an archive isn't read</source>
