@@ -48,6 +48,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("save_project_as", "Save the project as…", "Ctrl+Alt+S"),
     Action("approval", "Map approval…"),
     Action("open_layers", "Open layers…", "Ctrl+Shift+I"),
+    Action("open_database", "Open from PostGIS…"),
     Action("base_map", "Add a base map…", "Ctrl+Shift+B"),
     Action("load_network", "Load network…", "Ctrl+Shift+N"),
     Action("map_out", "Map as sheet or picture…", "Ctrl+Shift+P"),

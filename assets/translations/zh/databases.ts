@@ -219,5 +219,57 @@
         <source>table</source>
         <translation>数据表</translation>
     </message>
+    <message>
+        <source>Open from PostGIS…</source>
+        <translation>从 PostGIS 打开…</translation>
+    </message>
+    <message>
+        <source>Open from PostGIS</source>
+        <translation>从 PostGIS 打开</translation>
+    </message>
+    <message>
+        <source>As the system knows it</source>
+        <translation>由系统提供</translation>
+    </message>
+    <message>
+        <source>Only what is on screen</source>
+        <translation>只读取屏幕范围内的要素</translation>
+    </message>
+    <message>
+        <source>The password is used for this connection only and isn't kept.</source>
+        <translation>密码只用于此次连接，不作保存。</translation>
+    </message>
+    <message>
+        <source>List tables</source>
+        <translation>列出数据表</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Table or view</source>
+        <translation>数据表或视图</translation>
+    </message>
+    <message>
+        <source>Rows at most</source>
+        <translation>最多行数</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>正在询问服务器</translation>
+    </message>
+    <message>
+        <source>There is no table with geometry.</source>
+        <translation>没有带几何的数据表。</translation>
+    </message>
 </context>
 </TS>

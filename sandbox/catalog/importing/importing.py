@@ -152,7 +152,7 @@ def read_layers(path: Path, told: Told) -> list[Read]:
     )
 
 
-def unreadable(path: Path, error: files.Unreadable) -> LayerError:
+def unreadable(path: Path | str, error: files.Unreadable) -> LayerError:
     """Return the error of a file that can't be read, with what to do."""
     hint = error.hint or Text("")
     return LayerError(

@@ -33,6 +33,7 @@ from sandbox.app.own.opening import (
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
+from sandbox.formats.postgis import passwords
 from sandbox.ui.own.columns_page import ColumnsPage
 from sandbox.ui.own.mend_page import MendPage
 from sandbox.ui.own.place_page import PlacePage
@@ -135,6 +136,16 @@ class OpenDialog(QDialog):
     def open_files(self, paths: list[Path]) -> None:
         """Read files and folders; several layers come into a list."""
         self._ask(partial(read_files, paths, self._session.atlas), self._read)
+
+    def open_table(self, path: Path, password: str) -> None:
+        """Read a table of a database, by a password that nothing keeps."""
+        atlas = self._session.atlas
+
+        def work(job: Job) -> Opened:
+            with passwords.using(password):
+                return read_files([path], atlas, job)
+
+        self._ask(work, self._read)
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return the layers as they are by what has been decided."""

@@ -1,6 +1,7 @@
 """Files that come into the window: by a button, or dropped on it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer
+from sandbox.formats.postgis.address import Address, Bounds
 from sandbox.ui.crash import guarded
+from sandbox.ui.own.database_dialog import DatabaseDialog
 from sandbox.ui.own.dialog import OpenDialog
 from sandbox.ui.parts.widgets import words
 
@@ -34,6 +37,8 @@ class OwnFiles(QObject):
         What is on screen, and where files are read.
     on_opened
         Called with layers that have come onto the map.
+    extent
+        Returns the ground on screen, in degrees.
     others
         What opens files of other endings, as ``".sandnet"``.
     """
@@ -46,9 +51,11 @@ class OwnFiles(QObject):
         jobs: Jobs,
         *,
         on_opened: Callable[[tuple[Layer, ...]], None],
+        extent: Callable[[], Bounds],
         others: Mapping[str, Callable[[Path], None]],
     ) -> None:
         super().__init__(window)
+        self._extent, self._address = extent, ""
         self._window, self._under = window, under_dialogs
         self._session, self._jobs = session, jobs
         self._on_opened, self._others = on_opened, others
@@ -57,7 +64,7 @@ class OwnFiles(QObject):
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Return what the actions with a user's layers do."""
-        return {"open_layers": self.choose}
+        return {"open_layers": self.choose, "open_database": self.choose_table}
 
     def choose(self) -> None:
         """Ask for files, and open them."""
@@ -67,6 +74,27 @@ class OwnFiles(QObject):
         if chosen:
             self.open_files([Path(one) for one in chosen])
 
+    def choose_table(self) -> DatabaseDialog:
+        """Ask for a table of a database, and open it."""
+        dialog = DatabaseDialog(
+            self._session,
+            self._jobs,
+            self._address,
+            extent=self._extent,
+            on_chosen=self.open_table,
+            parent=self._under,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def open_table(self, address: Address, password: str) -> OpenDialog:
+        """Open a table in the dialog of files; the address is offered again, no password is."""
+        self._address = replace(address, table="", bounds_lonlat=None, limit=None).text
+        dialog = self._dialog()
+        dialog.open_table(address.path, password)
+        return dialog
+
     def open_files(self, paths: list[Path]) -> OpenDialog | None:
         """Open files: those of the program's own kinds at once, all others in the dialog."""
         rest = [one for one in paths if one.suffix.lower() not in self._others]
@@ -75,10 +103,14 @@ class OwnFiles(QObject):
                 self._others[one.suffix.lower()](one)
         if not rest:
             return None
+        dialog = self._dialog()
+        dialog.open_files(rest)
+        return dialog
+
+    def _dialog(self) -> OpenDialog:
         dialog = OpenDialog(self._session, self._jobs, self._on_opened, self._under)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-        dialog.open_files(rest)
         return dialog
 
     @guarded

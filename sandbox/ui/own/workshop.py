@@ -74,6 +74,7 @@ class Workshop:
             session,
             jobs,
             on_opened=self._show_opened,
+            extent=self._extent,
             others={**room.others, **dict.fromkeys(ARCHIVES, self.open_archive)},
         )
         self.taking = Taking(
@@ -189,6 +190,14 @@ class Workshop:
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.open()
         return made
+
+    def _extent(self) -> tuple[float, float, float, float]:
+        """Return the ground on screen: west, south, east, north."""
+        seen = self._room.map_area().canvas.viewport
+        wide, high = seen.width_px, seen.height_px
+        corners = [seen.lonlat_at(one) for one in ((0, 0), (wide, 0), (0, high), (wide, high))]
+        lon, lat = [one[0] for one in corners], [one[1] for one in corners]
+        return min(lon), min(lat), max(lon), max(lat)
 
     def _show_opened(self, layers: tuple[Layer, ...]) -> None:
         canvas, session = self._room.map_area().canvas, self._session
