@@ -49,10 +49,12 @@ def origin_of(atlas: Atlas, question: ReachQuestion) -> gpd.GeoDataFrame:
     """Return a question's origin as a place to be asked about."""
     where = question.place
     layer = atlas.layers.get(where.layer) if where else None
-    if where is None or layer is None:
+    features = layer.features if layer is not None else None
+    # A road or a line that was pressed is a place to start from too, as reach has it.
+    rows = [] if where is None or features is None else features["id"].astype(str) == where.id
+    if where is None or features is None or not any(rows):
         return origin_at([question.origin_lonlat])
-    features = places.features_of(layer)
-    chosen = features[features["id"].astype(str) == where.id]
+    chosen = features[rows].assign(layer=where.layer)
     return gpd.GeoDataFrame(chosen[[name for name in _ORIGIN if name in chosen.columns]])
 
 

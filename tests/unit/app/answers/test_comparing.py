@@ -5,21 +5,24 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from shapely import Point
+from shapely import LineString, Point
 
 from sandbox.app import moving
 from sandbox.app.answers import compare as beside
 from sandbox.app.answers import comparing
 from sandbox.app.atlas import Atlas
-from sandbox.app.questions import Against, ReachQuestion
+from sandbox.app.questions import Against, ReachQuestion, Selected
 from sandbox.app.session import Session
 from sandbox.catalog.folder import load_all
+from sandbox.catalog.layer import Style
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.engine.network import Network
 from sandbox.streets.assemble import assemble
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Provenance
-from tests.support.atlas import at, small_atlas, small_state
+from sandbox.streets.travel import Travel
+from sandbox.words import Bilingual
+from tests.support.atlas import at, layer, small_atlas, small_state
 
 HERE = at(0, 0)
 
@@ -162,3 +165,17 @@ def test_departures_at_one_time_of_two_days_are_called_differently():
     days = [comparing.called_departure(datetime(2026, 11, day, 8)) for day in (23, 28)]
     assert [said[0] for said in days] == ["2026-11-23T08:00", "2026-11-28T08:00"]
     assert [said[1].en for said in days] == ["2026-11-23 08:00", "2026-11-28 08:00"]
+
+
+@pytest.mark.parametrize("place", ["road", "gone"])
+def test_a_comparison_starts_wherever_reach_does(atlas, place):
+    """At a road that was pressed, and at the point itself where the map has no such place."""
+    rows = [{"id": "road", "shape": LineString([(0, 0), (200, 0)]), "name_en": "Road"}]
+    road = layer("road", "line", Style(line="road"), rows)
+    city = Atlas({**atlas.layers, "road": road}, atlas.network)
+    base = ReachQuestion(at(100, 0), place=Selected("road", place), minutes=(5.0, 10.0))
+    plan = replace(base, travel=Travel(walk_kmh=6.0))
+    names = (("walk", Bilingual("步行", "Walk")), ("quick", Bilingual("快走", "Quick")))
+    found = comparing.compare_questions(city, base, plan, names)
+    alone = moving.ask(city, base)[0]
+    assert found.ground.base.km2 == pytest.approx(alone.areas_km2)
