@@ -126,6 +126,19 @@ def test_rules_that_do_not_hang_together_are_left_out(tmp_path, members):
     assert network.streets.turns is None
 
 
+def test_who_may_not_turn_round_within_a_street_drives_straight_on(tmp_path):
+    ways = dict.fromkeys(("ABD", "CBE"), STREET)
+    rule = ({**RULE, "restriction": "no_u_turn"}, [("from", "ABD"), ("via", "B"), ("to", "ABD")])
+    network, placed = built(tmp_path, CROSS, ways, [rule])
+    for start, end in ("AD", "DA", "AC", "CD"):
+        assert metres(network, placed, start, end)[0] == pytest.approx(400, abs=2)
+    # Back the way one came, from either side.
+    told = network.streets.turns
+    firsts = [told.node[a:b].tolist() for a, b in pairwise(told.offsets.tolist())]
+    assert len(firsts) == 2
+    assert all(way[0] == way[2] for way in firsts)
+
+
 TWO_ROADS = """
 A-B-C
   |

@@ -23,6 +23,8 @@ class Rule:
     ----------
     only
         Whether one must go that way; else one must not.
+    u_turn
+        Whether it is about turning round.
     from_way, to_way
         Ids of the ways one comes by and would go on by.
     via_node
@@ -32,6 +34,7 @@ class Rule:
     """
 
     only: bool
+    u_turn: bool
     from_way: int
     to_way: int
     via_node: int | None
@@ -58,7 +61,14 @@ def rules(tags: Mapping[str, str], members: Iterable[tuple[str, int, str]]) -> l
     if bool(nodes) == bool(ways["via"]) or len(nodes) > 1:
         return []
     return [
-        Rule(told.startswith("only_"), one, other, nodes[0] if nodes else None, tuple(ways["via"]))
+        Rule(
+            told.startswith("only_"),
+            told.endswith("_u_turn"),
+            one,
+            other,
+            nodes[0] if nodes else None,
+            tuple(ways["via"]),
+        )
         for one in ways["from"]
         for other in ways["to"]
     ]
@@ -85,7 +95,14 @@ def turns(told: Sequence[Rule], ways: Mapping[int, Sequence[int]]) -> Turns | No
             continue
         before = _beside(ways[rule.from_way], between[0], between[1:2])
         after = _beside(ways[rule.to_way], between[-1], between[-2:-1])
-        found += [(rule.only, [a, *between, b]) for a in before for b in after]
+        # Within a way that was not cut at its crossing, to turn round is to go back alone.
+        itself = rule.from_way == rule.to_way and len(before) > 1 and not rule.via_ways
+        found += [
+            (rule.only, [a, *between, b])
+            for a in before
+            for b in after
+            if not itself or (a == b) == rule.u_turn
+        ]
     if not found:
         return None
     nodes = [node for _, sequence in found for node in sequence]
