@@ -42,7 +42,7 @@ function cardContent(told) {
   }
   const list = element("dl");
   const minutes = sandbox.minutesOf(told.key);
-  if (minutes) list.append(row(sandbox.say("on_foot"), minutes));
+  if (minutes) list.append(row(sandbox.say("taken"), minutes));
   for (const [key, value] of sandbox.page.facts[told.facts] ?? []) {
     const text = typeof value === "object" ? said(value) : value;
     const heading = typeof key === "object" ? said(key) : sandbox.say(key);
@@ -68,7 +68,8 @@ function keepInView(told, still) {
   sandbox.ring = sandbox.mark(place, box, { zIndexOffset: 8000 }).addTo(map);
   if (still) return;
   const wanted = L.latLngBounds([place]);
-  if (page.bounds) wanted.extend(page.bounds);
+  if (sandbox.play) wanted.extend(sandbox.answerBounds());
+  else if (page.bounds) wanted.extend(page.bounds);
   if (page.pin) wanted.extend(page.pin);
   const free = sandbox.free();
   const nw = map.latLngToContainerPoint(wanted.getNorthWest()), se = map.latLngToContainerPoint(wanted.getSouthEast());

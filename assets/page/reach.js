@@ -97,14 +97,20 @@ function outlineOf(field, key, level) {
 
 sandbox.outline = (side, minutes) => outlineOf(side, side.id + " " + minutes, Math.floor(minutes * sandbox.play.grid.perMinute));
 
-/* Once the slider stands, the map moves if what it shows isn't all in view, or is but a speck. */
-sandbox.fitAnswer = function () {
-  const { map, play } = sandbox, bounds = L.latLngBounds([]);
+/* All ground of the answer that shows. */
+sandbox.answerBounds = function () {
+  const { play } = sandbox, bounds = L.latLngBounds([]);
   for (const side of play.view === "side" ? [sandbox.shownSide()] : sandbox.pair()) {
     const { box } = sandbox.outline(side, play.at);
     if (box[0] > box[2]) continue;
     for (const [x, y] of [[box[0], box[1]], [box[2], box[3]]]) bounds.extend(L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0));
   }
+  return bounds;
+};
+
+/* Once the slider stands, the map moves if what it shows isn't all in view, or is but a speck. */
+sandbox.fitAnswer = function () {
+  const { map } = sandbox, bounds = sandbox.answerBounds();
   if (!bounds.isValid()) return;
   const free = sandbox.free();
   const nw = map.latLngToContainerPoint(bounds.getNorthWest()), se = map.latLngToContainerPoint(bounds.getSouthEast());

@@ -113,6 +113,18 @@ def test_the_divide_shows_the_base_to_its_left_and_the_plan_to_its_right(pages):
     assert watched.faults == []
 
 
+def test_a_card_of_a_comparison_says_no_mode_that_it_wasnt_asked_by(pages):
+    page = pages["compared"].page
+    key = page.evaluate("sandbox.play.named.find(one => Object.keys(one.minutes).length).key")
+    page.evaluate("key => void sandbox.showPlace(key, null)", key)
+    page.evaluate("sandbox.speak('en')")
+    heads = page.locator("#card dt").all_inner_texts()
+    assert "Travel time" in heads
+    assert not {"on foot", "On foot"} & set(heads)
+    page.evaluate("(sandbox.closeCard(), sandbox.speak('zh'))")
+    settled(page)
+
+
 def test_ground_gained_is_told_as_the_program_computed_it(pages, atlas):
     page = pages["compared"].page
     page.click("[data-view=change]")
@@ -361,11 +373,14 @@ def test_a_long_table_shows_its_first_rows_until_all_are_wanted(pages):
 
 def test_an_answer_that_is_a_speck_is_looked_at_closer_and_all_of_it_stays_in_view(pages):
     page = pages["reach"].page
+    page.evaluate("sandbox.stand('mid')")
     slide(page, 25)
     page.evaluate("void sandbox.map.setZoom(11, {animate: false})")
     before = page.evaluate("sandbox.map.getZoom()")
-    page.evaluate("void document.getElementById('cutoff').dispatchEvent(new Event('change'))")
-    page.wait_for_timeout(400)
+    page.evaluate(
+        """() => new Promise(done => { sandbox.map.once("moveend", () => done());
+            document.getElementById("cutoff").dispatchEvent(new Event("change")); })"""
+    )
     settled(page)
     assert page.evaluate("sandbox.map.getZoom()") > before
     inside = page.evaluate(

@@ -60,10 +60,14 @@ _SAID: Final = {
 }  # fmt: skip
 
 
-def script_texts(mode: str) -> dict[str, dict[str, str]]:
-    """Return what the page's script says, by key; minutes on cards are those of a mode."""
+def script_texts(mode: str | None) -> dict[str, dict[str, str]]:
+    """Return what the page's script says, by key; minutes on cards are those of one mode or more.
+
+    Without a mode, as in a comparison whose sides may differ in it, they are a travel time.
+    """
     said = {name: told(both(text)) for name, text in _SAID.items()}
-    return {**said, "on_foot": told(both(MODES[mode].manner))}
+    how = panel.SAY["cutoff"] if mode is None else MODES[mode].manner
+    return {**said, "taken": told(both(how))}
 
 
 def furniture(  # noqa: PLR0917 - all that stands around a map

@@ -113,7 +113,9 @@ def page_html(
         "groups": drawing.groups,
         "styles": drawing.styles,
         "facts": drawing.facts,
-        "words": content.script_texts(answer.question.travel.mode if answer else "walk"),
+        "words": content.script_texts(
+            answer.question.travel.mode if answer and not result else None
+        ),
         "found": content.search_entries(atlas, state, drawing),
         "play": played,
     }
