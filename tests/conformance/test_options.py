@@ -16,6 +16,8 @@ OWN_WORDS = {
     *("--with", "--base", "--modes", "--crs", "--layer", "--facilities", "--units", "--metres"),
     # A GeoPackage that gets layers, or a folder that gets chunks.
     "--into",
+    # Of an extract its streets, of a database its features.
+    "--bbox",
 }
 # Whole numbers and shares that have no unit, and what the unit stands in the word of.
 WITHOUT_UNIT = {
