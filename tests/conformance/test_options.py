@@ -21,6 +21,7 @@ OWN_WORDS = {
 }
 # Whole numbers and shares that have no unit, and what the unit stands in the word of.
 WITHOUT_UNIT = {
+    "--limit",
     *("--hour", "--with-hour", "--percentile", "--with-percentile", "--max-rides", "--draws"),
     *(
         "--count",
