@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from sandbox.engine.network import Network
@@ -81,7 +81,7 @@ def kept(world, mode):
             metres[part[a]] = metres.get(part[a], 0.0) + lengths[s]
     assume(all(abs(m - 1000) > 1 for m in metres.values()))
     stay = {one for one, m in metres.items() if m >= 1000}
-    if not stay:
+    if usable and not stay:
         assume(metres)
         most = sorted(metres.values())
         assume(len(most) == 1 or most[-1] - most[-2] > 2)
@@ -114,11 +114,13 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 
 @settings(deadline=None, max_examples=200)
-@given(SEEDS, st.sampled_from(["walk", "drive"]), st.booleans())
+@given(SEEDS, st.sampled_from(list(ACCESS)), st.booleans())
+# Cars leave a bridge where one for bikes goes on in the air: no end of it is the ground there.
+@example(241939, "drive", False)
 def test_each_place_meets_the_nearest_street_that_stays_or_is_told_why_not(seed, mode, stop):
     world, places = drawn(seed), places_in(seed)
     structures = ANYWHERE if stop else GROUND
-    every = {one: kept(world, one) for one in ("walk", "drive")}
+    every = {one: kept(world, one) for one in ACCESS}
     mine, lost = every[mode]
     xy, segments, access, lie, _ = world
     network = Network(streets(xy, segments, access=access, structure=lie))
