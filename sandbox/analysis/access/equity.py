@@ -25,7 +25,9 @@ def lorenz(values: Doubles, people: Doubles) -> tuple[Doubles, Doubles]:
     known = ~np.isnan(values) & (people > 0)
     order = np.argsort(values[known], kind="stable")
     weight = people[known][order]
-    amount = values[known][order] * weight
+    most = float(values[known].max(initial=0.0))
+    # As parts of what the best served have: products of the least numbers there are vanish.
+    amount = (values[known][order] / most if most > 0 else np.zeros(len(order))) * weight
     whole, total = weight.sum(), amount.sum()
     at = np.concatenate([[0.0], np.cumsum(weight) / whole if whole > 0 else []])
     has = np.cumsum(amount) / total if total > 0 else np.zeros(len(amount))

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sandbox.analysis.access.equity import equity, gini, lorenz
@@ -31,6 +31,8 @@ def test_the_lorenz_curve_begins_and_ends_in_the_corners():
     assert gini(np.zeros(3), np.ones(3)) == 0.0
 
 
+@example([(5e-324, 1.0), (5e-324, 0.5)])  # the least number there is, beside itself
+@example([(0.0, 1.0), (5e-324, 0.5)])
 @given(st.lists(st.tuples(st.floats(0, 1e6), st.floats(0.01, 1e4)), min_size=1, max_size=20))
 def test_gini_is_between_nothing_and_one(pairs):
     values, people = (np.array(column) for column in zip(*pairs, strict=True))
