@@ -30,7 +30,7 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         *("--siting-kind", "--siting-sites", "--siting-time-limit-s"),
         *("--measures", "--measures-people", "--measures-to", "--measures-kind", "--measures-by"),
         *("--measures-minutes", "--housing", "--housing-people", "--housing-at", "--housing-opens"),
-        *("--network", "--project", "--edits"),
+        *("--network", "--project", "--edits", "--table", "--bbox", "--limit"),
     ),
     "Homes": (
         *("--homes", "--people", "--floor-area", "--m2-per-person", "--area", "--units"),
