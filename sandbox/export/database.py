@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import geopandas as gpd
+from typing import TYPE_CHECKING, Any
 
 from sandbox import files
 from sandbox.errors import ExportError
 from sandbox.formats.postgis.address import Address, address_of
-from sandbox.formats.postgis.writing import write_tables
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 
 def check(path: Path) -> Address:
@@ -32,7 +32,7 @@ def check(path: Path) -> Address:
 
 def write(
     path: Path,
-    layers: Mapping[str, gpd.GeoDataFrame],
+    layers: "Mapping[str, gpd.GeoDataFrame]",
     provenance: Mapping[str, Any] | None = None,
 ) -> None:
     """Write layers as tables, all of them or none: one by the table's name, several with theirs.
@@ -51,6 +51,8 @@ def write(
     ExportError
         The server can't be reached, refuses or goes away, or such a table is there.
     """
+    from sandbox.formats.postgis.writing import write_tables
+
     address = check(path)
     schema, dot, name = address.table.rpartition(".")
     named = {
