@@ -166,11 +166,15 @@ def test_another_scaling_of_the_display_paints_all_anew(
 ) -> None:
     window = hall.kiosk.window
     window.repaint()
-    assert {piece.image.devicePixelRatio() for piece in window._face._pieces.values()} == {1.0}
+    assert {piece.image.devicePixelRatio() for piece in window._face._pieces._shown.values()} == {
+        1.0
+    }
     monkeypatch.setattr(window, "devicePixelRatioF", lambda: 2.0)
     QApplication.sendEvent(window, QEvent(QEvent.Type.DevicePixelRatioChange))
     window.repaint()
-    assert {piece.image.devicePixelRatio() for piece in window._face._pieces.values()} == {2.0}
+    assert {piece.image.devicePixelRatio() for piece in window._face._pieces._shown.values()} == {
+        2.0
+    }
 
 
 @pytest.mark.parametrize("hall", [True], indirect=True)
