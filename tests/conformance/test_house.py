@@ -20,6 +20,8 @@ from packaging.utils import canonicalize_name
 from tests.support import feeds
 from tests.support.drawn import shapefile
 from tests.support.osm_map import write_pbf
+from tests.support.plans import about, write_plan
+from tests.support.tile_archives import mbtiles
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -275,6 +277,9 @@ def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.M
     write_pbf(tmp_path / "chongqing.osm.pbf", drawing, {w: {"highway": c} for w, c in ways.items()})
     feeds.write(tmp_path / "gtfs.zip", feeds.tables())
     shapefile(tmp_path / "roads.shp", [([(0, 0), (500, 0)], {"道路等级": "支路"})])
+    write_plan(tmp_path / "控规图.jpg", about((106.3, 29.6), "EPSG:4544", 5.0))
+    mbtiles(tmp_path / "city.mbtiles")
+    monkeypatch.setenv("SANDBOX_KEY_TIANDITU", "0123456789abcdef0123456789abcdef")
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     ran = []
     for line in commands():

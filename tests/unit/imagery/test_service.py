@@ -1,7 +1,6 @@
 """Base maps of services: which tile shows where, what is fetched, kept, refused and kept secret."""
 
 import logging
-import math
 import stat
 import threading
 import time
@@ -17,9 +16,8 @@ from sandbox.imagery.described import read_picture, values_of
 from sandbox.imagery.found import find_base_maps
 from sandbox.imagery.service import TileService
 from sandbox.imagery.tile_grid import web_mercator
+from tests.support.tile_archives import LAT, LON, number_of
 from tests.support.tile_server import colour_of, png, tile_server
-
-LON, LAT = 106.3149, 29.5149
 
 
 @pytest.fixture
@@ -30,12 +28,6 @@ def server(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     with tile_server() as made:
         yield made
-
-
-def number_of(z: int, lon: float = LON, lat: float = LAT) -> tuple[int, int, int]:
-    """Return the tile at a place by the formula that OpenStreetMap publishes."""
-    up = math.asinh(math.tan(math.radians(lat)))
-    return z, int((lon + 180) / 360 * 2**z), int((1 - up / math.pi) / 2 * 2**z)
 
 
 def patch(span_deg: float = 0.0005, lon: float = LON, lat: float = LAT) -> np.ndarray:
