@@ -93,6 +93,11 @@ class FlatPainter:
         """Return whether all tiles of a state's picture are there; ask for those that aren't."""
         return self._tiles.there(state, viewport, look)
 
+    def give_back(self) -> None:
+        """Give back the memory that answers were painted in; the next one takes it anew."""
+        self._overlay = None
+        self._bands.give_back()
+
     def close(self) -> None:
         """End the threads."""
         self._tiles.close()

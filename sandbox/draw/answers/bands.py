@@ -116,6 +116,10 @@ class BandPainter:
         self._pixels.reverse()
         return Canvas(viewport, self._ink, self._pixels[0])
 
+    def give_back(self) -> None:
+        """Give back the memory of pictures; those returned so far stay good."""
+        self._ink, self._pixels = None, []
+
     def outlines(self, isochrone: Isochrone, viewport: Viewport) -> list[Outline]:
         """Return the bands' rings over a viewport, kept until others are asked for."""
         known = self._outlines
