@@ -229,6 +229,39 @@ def test_threads_end_with_the_painter(qapp, atlas):
     assert set(threading.enumerate()) == before
 
 
+def test_a_map_whose_names_cannot_be_laid_out_says_so_once_and_goes_on(
+    painter_of, atlas, monkeypatch
+):
+    tried = []
+
+    def fail(*asked):
+        tried.append(asked)
+        raise KeyError("a name")
+
+    monkeypatch.setattr("sandbox.draw.map.lay_out", fail)
+    asked = threading.Event()
+    painter, state = painter_of(arrived=asked.set), small_state(atlas)
+    painter.complete(state, SIZE, 1.0)
+    asked.clear()
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+
+    def paint():
+        brush = QPainter(image)
+        try:
+            painter.paint(brush, state, SIZE, 1.0)
+        finally:
+            brush.end()
+
+    with pytest.raises(KeyError):
+        paint()
+    assert asked.is_set(), "nothing asks for the picture that is missing now"
+    for _ in range(3):
+        image.fill(0)
+        paint()
+    assert pixel(pixels(image), state, at(660, 540)) == rgb(theme("light").colour("water"))
+    assert len(tried) == 1
+
+
 def names_at(places):
     return [
         Name(

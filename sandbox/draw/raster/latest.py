@@ -23,7 +23,7 @@ class Latest(Generic[Value]):
     name
         Of the thread.
     arrived
-        Called on the thread after each order that was made.
+        Called on the thread after each order that was made, and by whoever is told of a fault.
     """
 
     def __init__(self, name: str, arrived: Callable[[], None]) -> None:
@@ -32,6 +32,8 @@ class Latest(Generic[Value]):
         self._order: tuple[Hashable, Callable[[], Value]] | None = None
         self._ordered: Hashable = None
         self._made: tuple[Hashable, Value] | None = None
+        # The order that was worked on last, whether or not it could be made.
+        self._tried: Hashable = None
         self._waits_since = self._ordered_at = 0.0
         self._longest_s = LONGEST_S
         self._fault: BaseException | None = None
@@ -46,13 +48,16 @@ class Latest(Generic[Value]):
         Raises
         ------
         BaseException
-            What the thread met.
+            What the thread met, once. The same order isn't tried again, and `arrived` is called,
+            so that what shows it is painted anew without what couldn't be made.
         """
         with self._change:
-            if self._fault is not None:
-                fault, self._fault = self._fault, None
-                raise fault
-            return self._made
+            fault, self._fault = self._fault, None
+            made = self._made
+        if fault is not None:
+            tell(self._arrived)
+            raise fault
+        return made
 
     def order(self, key: Hashable, make: Callable[[], Value], longest_s: float = LONGEST_S) -> None:
         """Have something made, unless it is what was ordered last.
@@ -82,7 +87,7 @@ class Latest(Generic[Value]):
             self._waits_since = self._ordered_at = float("-inf")
             self._change.notify_all()
             while not self._closed and self._fault is None:
-                if self._ordered is None or (self._made and self._made[0] == self._ordered):
+                if self._ordered is None or self._tried == self._ordered:
                     return
                 self._change.wait(1.0)
 
@@ -90,7 +95,7 @@ class Latest(Generic[Value]):
         """Drop what was made and ordered, so that the next one follows none."""
         self.complete()
         with self._change:
-            self._made = self._ordered = None
+            self._made = self._ordered = self._tried = None
 
     def close(self) -> None:
         """End the thread."""
@@ -126,9 +131,10 @@ class Latest(Generic[Value]):
                 fault = error
             with self._change:
                 self._made = made or self._made
-                self._fault = fault
-                if fault is not None:
-                    self._ordered = None
+                self._fault, self._tried = fault, key
+                # While the thread waits it must not hold what the last order was made of, or a
+                # value that was dropped: a table's picture is made of 100 MB.
+                del key, make, made, fault
                 closed = self._closed
                 self._change.notify_all()
             if not closed:

@@ -1,6 +1,8 @@
 """Tiles on threads: the newest view first, nothing stale, no more memory than allowed."""
 
 import threading
+import weakref
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QImage
@@ -160,6 +162,61 @@ def test_a_fault_in_an_order_is_raised_where_it_is_asked_for():
     latest.complete()
     with pytest.raises(KeyError):
         _ = latest.made
+    latest.close()
+
+
+def test_what_cannot_be_made_is_told_once_and_not_tried_again():
+    """A map whose names can't be laid out goes on without them."""
+    tried, told = [], []
+    latest = Latest("test", lambda: told.append(threading.current_thread()))
+
+    def fail():
+        tried.append("a")
+        raise KeyError("in an order")
+
+    latest.order("a", fail)
+    latest.complete()
+    with pytest.raises(KeyError):
+        _ = latest.made
+    # What met the fault painted nothing, so it is asked to paint anew.
+    assert threading.current_thread() in told
+    for _ in range(3):
+        latest.order("a", fail)
+        latest.complete()
+        assert latest.made is None
+    assert tried == ["a"]
+    latest.order("b", lambda: "made")
+    latest.complete()
+    assert latest.made == ("b", "made")
+    latest.order("a", fail)
+    latest.complete()
+    with pytest.raises(KeyError):
+        _ = latest.made
+    assert latest.made == ("b", "made")
+    latest.close()
+
+
+class Large:
+    """Stands for a table's picture."""
+
+
+def test_a_thread_that_waits_holds_nothing_of_its_last_order():
+    latest = Latest("test", lambda: None)
+    used = Large()
+    gone = [weakref.ref(used)]
+
+    def make(of):
+        value = Large()
+        gone.append(weakref.ref(value))
+        return value if of else None
+
+    latest.order("a", partial(make, used))
+    latest.complete()
+    del used
+    assert gone[0]() is None
+    assert gone[1]() is not None
+    latest.forget()
+    assert gone[1]() is None
     latest.close()
 
 
