@@ -200,6 +200,16 @@ def test_a_translation_fills_the_same_places() -> None:
     assert wrong == []
 
 
+def test_a_translation_names_the_same_options() -> None:
+    option = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+    wrong = [
+        f"{file.name}: {source!r}: {said!r}"
+        for file, source, said in translations()
+        if set(option.findall(source)) != set(option.findall(said))
+    ]
+    assert wrong == [], "\n".join(wrong)
+
+
 def test_a_text_is_translated_one_way() -> None:
     said_as: dict[str, set[str]] = {}
     for _, source, said in translations():

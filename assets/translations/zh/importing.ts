@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>Kinds that no standard names, kept as they are: {kinds}. Name theirs with --meaning WORD=KIND.</source>
-        <translation>标准中没有的类别按原样保留：{kinds}。可用 --kind 词=类别 指明。</translation>
+        <translation>标准中没有的类别按原样保留：{kinds}。可用 --meaning 词=类别 指明。</translation>
     </message>
     <message>
         <source>{count} rows can't be used; correct them in {mend}, then run: {command}</source>

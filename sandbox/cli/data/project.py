@@ -79,7 +79,7 @@ def _lines(stored: "Stored", say: "Words") -> list[str]:
     }
     rows = [
         (say("Project"), held.title.said(say.language)),
-        (say("Streets"), streets[stored.streets.kind]),
+        (say("Street network"), streets[stored.streets.kind]),
         (say("Street edits"), str(facts["street_edits"])),
         (say("Scenarios"), ", ".join(map(str, facts["scenarios"])) or "–"),
         *approving.lines(held.approval),

@@ -16,8 +16,8 @@ from tests.support.atlas import small_atlas
 from tests.support.cities import clinics
 
 
-def run(*arguments: object) -> tuple[int, str]:
-    told = CliRunner().invoke(sandbox, ["--lang", "en", *map(str, arguments)])
+def run(*arguments: object, language: str = "en") -> tuple[int, str]:
+    told = CliRunner().invoke(sandbox, ["--lang", language, *map(str, arguments)])
     return told.exit_code, told.output + (told.stderr or "")
 
 
@@ -51,6 +51,10 @@ def test_info_tells_what_is_in_it(town: Stored) -> None:
     assert status == 0
     assert "Secrecy level    internal" in said
     assert "Layer clinics, 3 features" in said
+    # 支路 is a class of roads.
+    chinese = run("project", "info", town.path, language="zh")[1]
+    assert "路网" in chinese
+    assert "支路" not in chinese
 
 
 def test_other_commands_work_on_its_layers_and_streets(town: Stored) -> None:
