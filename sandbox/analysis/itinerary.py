@@ -11,6 +11,7 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.analysis import course
+from sandbox.analysis.comparison.why import why_on_foot
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_of, are_one
 from sandbox.analysis.places.place import Measured, Where, place_of
@@ -33,6 +34,7 @@ from sandbox.transit.lines import Supply
 from sandbox.transit.retrace import Brought, retrace
 from sandbox.transit.search import find_journeys
 from sandbox.units import MS_PER_MINUTE, NEVER_MS
+from sandbox.words import Text
 
 Kind = Literal["walk", "bike", "wait", "ride"]
 _FIRST_MINUTES: Final = 60.0
@@ -94,12 +96,15 @@ class Itinerary:
     legs
         Of the journey that takes that time; a single walk where no line is faster; none for
         who is there already.
+    on_foot_because
+        Why lines bring one nowhere sooner than feet, if they don't.
     """
 
     ride: Ride
     minutes: float
     measured: tuple[Measured, Measured]
     legs: tuple[Leg, ...]
+    on_foot_because: tuple[Text, ...] = ()
 
     @property
     def wait_share(self) -> float:
@@ -169,7 +174,9 @@ def itinerary(
         if times[sample] <= limit:
             told = _told(found, end, sample, times)
             legs = tuple(_leg(found, piece, both, travel) for piece in told)
-            return Itinerary(ride, float(times[sample]) / MS_PER_MINUTE, measured, legs)
+            rides = any(leg.kind == "ride" for leg in legs)
+            why = () if rides else why_on_foot(found)
+            return Itinerary(ride, float(times[sample]) / MS_PER_MINUTE, measured, legs, why)
         if horizon >= minutes:
             raise AnalysisError(
                 "No route leads from {start} to {end} within {minutes} minutes.",

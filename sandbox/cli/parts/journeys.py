@@ -48,6 +48,11 @@ def facts(network: "Network", found: "Itinerary", names: tuple[str, str]) -> dic
             }
             for leg in found.legs
         ],
+        **(
+            {"on_foot_because": [one.said(words()) for one in found.on_foot_because]}
+            if found.on_foot_because
+            else {}
+        ),
     }
 
 
@@ -72,7 +77,14 @@ def lines(network: "Network", found: "Itinerary", names: tuple[str, str]) -> lis
         clocks = [f"{at:%H:%M:%S}" for at in (leg.begin_at, leg.end_at)]
         kind = say("Stay on board") if leg.aboard else kinds[leg.kind]
         rows.append([kind, *clocks, f"{leg.minutes:,.1f}", _where(leg, names)])
-    return [*output.heading_saying(network, whole), *output.columns(rows)]
+    return [
+        *output.heading_saying(network, whole),
+        *output.columns(rows),
+        *(
+            say("Public transport doesn't help at {origin}: {why}", origin=names[0], why=one)
+            for one in (reason.said(say) for reason in found.on_foot_because)
+        ),
+    ]
 
 
 def _where(leg: "Leg", names: tuple[str, str]) -> str:

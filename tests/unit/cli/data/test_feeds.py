@@ -116,6 +116,24 @@ def test_streets_and_feed_become_one_network_that_says_why_nothing_runs(streets,
     assert found["origins"][0]["on_foot_because"] == ["No line runs on 2026-11-08."]
 
 
+def test_a_journey_on_foot_says_why_no_line_serves(streets, tmp_path):
+    feed, out = feeds.write(tmp_path / "town.zip", feeds.tables()), tmp_path / "both.sandnet"
+    said("network", "build", streets, "--gtfs", feed, "-o", out)
+    start, end = (",".join(map(str, at(*place))) for place in ((2, 6), (14, 6)))
+    ask = ("route", "--network", out, f"--from={start}", f"--to={end}", "--mode", "transit")
+    at_start = ",".join(f"{one:.6f}" for one in at(2, 6))
+    # The feed's calendar is November 2026.
+    late = (*ask, "--depart", "2027-01-04T07:55", "--window", "1")
+    why = "2027-01-04 is outside the timetable, which covers 2026-11-01 to 2026-11-30."
+    assert f"Public transport doesn't help at {at_start}: {why}" in said(*late)
+    told = json.loads(said(*late, "--json"))
+    assert [leg["kind"] for leg in told["legs"]] == ["walk"]
+    assert told["on_foot_because"] == [why]
+    ridden = (*ask, "--speed-kmh", "3", "--depart", "2026-11-09T07:55", "--window", "1")
+    assert "doesn't help" not in said(*ridden)
+    assert "on_foot_because" not in json.loads(said(*ridden, "--json"))
+
+
 def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path):
     feed, out = feeds.write(tmp_path / "town.zip", feeds.tables()), tmp_path / "both.sandnet"
     said("network", "build", streets, "--gtfs", feed, "-o", out)
