@@ -32,6 +32,14 @@
         <translation>选项 {name} 缺少值，或多给了值。</translation>
     </message>
     <message>
+        <source>--output is given more than once, and this command saves one file.</source>
+        <translation>--output 给出了不止一次，而此命令只保存一个文件。</translation>
+    </message>
+    <message>
+        <source>Run the command once for each file.</source>
+        <translation>请为每个文件各运行一次命令。</translation>
+    </message>
+    <message>
         <source>{name} is missing.</source>
         <translation>缺少 {name}。</translation>
     </message>

@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from sandbox.cli.parts.language import words
+from sandbox.errors import ExportError
 
 # Heading -> its options; one that stands nowhere comes last. Options stay in their command's order.
 TOPICS: Final[Mapping[str, Sequence[str]]] = {
@@ -78,7 +79,25 @@ _GAP: Final = 2
 
 
 class ByTopic(click.Command):
-    """A command whose help has its options under headings."""
+    """A command whose help has its options under headings, and that drops no output file."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments.
+
+        Raises
+        ------
+        ExportError
+            If two output files are named where one is written: click would keep the last.
+        """
+        if not ctx.resilient_parsing:
+            _, _, given = self.make_parser(ctx).parse_args(list(args))
+            for one in given:
+                if "--output" in one.opts and not one.multiple and given.count(one) > 1:
+                    raise ExportError(
+                        "--output is given more than once, and this command saves one file.",
+                        "Run the command once for each file.",
+                    )
+        return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, each under the heading of what it is about."""

@@ -68,3 +68,13 @@ def test_headings_have_chinese_words():
     assert [
         topic for topic in (*TOPICS, *cli.TOPICS, "Options", "Other") if say(topic) == topic
     ] == []
+
+
+@pytest.mark.parametrize("name", ["route", "isochrone", "compare", "commute"])
+def test_a_second_output_file_is_refused_before_anything_is_written(name, tmp_path):
+    files = [tmp_path / "one.gpkg", tmp_path / "two.gpkg"]
+    ask = [name, "--from", "106.3,29.5", "-o", str(files[0]), f"--output={files[1]}"]
+    told = CliRunner().invoke(cli.sandbox, ["--lang", "en", *ask])
+    assert told.exit_code == 2
+    assert "--output is given more than once" in told.output + (told.stderr or "")
+    assert list(tmp_path.iterdir()) == []
