@@ -56,7 +56,6 @@ def circles(
     from sandbox.analysis.coverage import as_table
     from sandbox.app.answering import answer
     from sandbox.app.answers.circles import HOMES, CirclesQuestion
-    from sandbox.app.atlas import Atlas
     from sandbox.app.places import features_of, is_place_layer
     from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
@@ -71,7 +70,7 @@ def circles(
     network = Network.open(network_file)
     services = features_of(chosen, kind)
     question = CirclesQuestion(chosen.id, kind, minutes, reach_m=reach_m, travel=travel)
-    found = answer(Atlas(layers, network), question).coverage
+    found = answer(city.atlas(layers, network), question).coverage
     outside = _names(homes)
     asked = {
         "layer": chosen.id,

@@ -83,7 +83,6 @@ def commute(
     """Calculate which workplaces are within half an hour of which homes, each way."""
     from sandbox.analysis.commute import Peak
     from sandbox.analysis.commute import commute as joined
-    from sandbox.app.atlas import Atlas
     from sandbox.edits.line_edits import apply
     from sandbox.engine.network import Network
     from sandbox.export.page.analyses.commute import commuting
@@ -106,7 +105,7 @@ def commute(
     running = {name: apply(one).supply for name, one in chosen.items()}
     found = joined(network, living, working, running, peak)
     if file and ending_of(file) == ".html":
-        atlas = Atlas(layers, network)
+        atlas = city.atlas(layers, network)
         state = plain_state(atlas)
         titles = {name: Bilingual(one.title.zh, one.title.en) for name, one in chosen.items()}
         result = commuting(found, living, working, peak, names=titles)

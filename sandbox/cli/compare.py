@@ -121,7 +121,6 @@ def compare(
     """Compare a base with plans: area, minutes and places of every kind within reach."""
     from sandbox.analysis.comparison.tables import table
     from sandbox.app.answers import comparing
-    from sandbox.app.atlas import Atlas
     from sandbox.app.questions import ReachQuestion
     from sandbox.engine.network import Network
 
@@ -132,7 +131,7 @@ def compare(
     question = ReachQuestion((0.0, 0.0), minutes, reach_m, travel=travels.of_reach(travel))
     edits = options.street_edits(with_edits) if with_edits else None
     others = Others(with_, with_mode, with_depart, with_percentile, with_hour, edits)
-    atlas = Atlas(layers, Network.open(network_file))
+    atlas = city.atlas(layers, Network.open(network_file))
     first, plans = sides_of(atlas, base, question, others)
     origins = read_places(sources or _FROM).table
     sides = [comparing.side(atlas, one.question, one.called, origins) for one in (first, *plans)]

@@ -76,7 +76,6 @@ def html(
     """Export the map as one HTML page that works offline."""
     from sandbox.analysis.isochrone import check_question
     from sandbox.app import settings as remembered
-    from sandbox.app.atlas import Atlas
     from sandbox.app.opening import stand_here
     from sandbox.catalog import scenarios
     from sandbox.engine.network import Network
@@ -95,7 +94,7 @@ def html(
     lines = scenarios.read(scenario, layers) if scenario is not None else None
     common = on_map.Common(minutes, travel, own_reach_m, lines)
     analyses = on_map.questions(layers, common, asked)
-    atlas = Atlas(layers, Network.open(network_file))
+    atlas = city.atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"
     places = [place for one in origins if (place := read_origin(atlas, (one,))) is not None]
     look = cast("Theme | None", theme)

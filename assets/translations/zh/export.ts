@@ -64,6 +64,10 @@
         <translation>{minutes} 分钟内</translation>
     </message>
     <message>
+        <source>Added layers</source>
+        <translation>添加的图层</translation>
+    </message>
+    <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>

@@ -75,7 +75,6 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
     from dataclasses import replace
 
     from sandbox.app.answers.comparing import named_scenario
-    from sandbox.app.atlas import Atlas
     from sandbox.app.scenarios import new as begun
     from sandbox.catalog.scenario_text import as_toml
     from sandbox.engine.network import Network
@@ -88,7 +87,7 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
             "Give it another name.",
             file=file,
         )
-    atlas = Atlas(city.layers(), Network.open(network_file))
+    atlas = city.atlas(city.layers(), Network.open(network_file))
     made = begun(atlas, ())
     title = Bilingual(said, said) if said else made.title
     scenario = replace(made, id=file.stem, title=title, base=named_scenario(atlas, base)[0])

@@ -1,6 +1,6 @@
 """The city that a command works on: the shipped one, or that of a project given by --project."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import MapState
     from sandbox.catalog.layer import Layer
+    from sandbox.engine.network import Network
     from sandbox.projects.project import Approval
     from sandbox.projects.store import Stored
 
@@ -93,6 +94,14 @@ def stored() -> "Stored | None":
     """Return the project that was given, or None."""
     ctx = click.get_current_context(silent=True)
     return None if ctx is None else ctx.meta.get(_KEY)
+
+
+def atlas(layers: "Mapping[str, Layer]", network: "Network") -> "Atlas":
+    """Return layers over streets, called as the project that was given calls its city."""
+    from sandbox.app.atlas import Atlas
+
+    given = stored()
+    return Atlas(layers, network, None if given is None else given.project.title)
 
 
 def reviewed(state: "MapState", atlas: "Atlas") -> "MapState":

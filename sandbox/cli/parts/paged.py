@@ -26,13 +26,12 @@ def write_answer_page(
         Layers or network can't be read, or the file can't be written.
     """
     from sandbox.app import settings as remembered
-    from sandbox.app.atlas import Atlas
     from sandbox.app.changes import changed
     from sandbox.app.opening import stand_here
     from sandbox.engine.network import Network
     from sandbox.export.page.html import write_page
 
     layers = stand_here(city.layers(), remembered.load().settings.here)
-    atlas = Atlas(layers, Network.open(network_file))
+    atlas = city.atlas(layers, Network.open(network_file))
     edits = options.street_edits(edits_file)
     write_page(file, atlas, changed(plain_state(atlas), edits=edits, results=answers))

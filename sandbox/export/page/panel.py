@@ -27,6 +27,7 @@ from sandbox.words import Bilingual, Text, words_of
 _MOST_ROWS: Final = 40
 _GROUPS: Final = (
     ("result", Text("Results")),
+    ("own", Text("Added layers")),
     ("function", Text("Functions")),
     ("transport", Text("Transport")),
     ("base", Text("Base map")),
