@@ -20,6 +20,7 @@ sandbox.mark = function (latlng, content, options) {
 function placeMark(told, latlng, opacity) {
   const box = sandbox.element("div", "place kind-" + told.look + (told.icon ? "" : " bare"));
   if (told.icon) box.append(sandbox.icon(told.icon));
+  if (told.colours) ["--own-light", "--own-dark"].forEach((tone, at) => box.style.setProperty(tone, told.colours[at]));
   const name = sandbox.element("div", "name");
   box.append(name);
   const marker = sandbox.mark(latlng, box, { interactive: true, keyboard: Boolean(told.icon), opacity, riseOnHover: true });

@@ -50,6 +50,17 @@ class Symbology:
     finest_m_px: float | None = None
     coarsest_m_px: float | None = None
 
+    @property
+    def class_names(self) -> list[str]:
+        """What each class is called: its value, empty for none, or from where to where it goes."""
+        if not self.breaks:
+            return list(self.values)
+        ends = [f"{one:,.6g}" for one in self.breaks]
+        return [
+            f"≤ {end}" if not number else f"{ends[number - 1]} – {end}"
+            for number, end in enumerate(ends)
+        ]
+
     def shows_at(self, m_per_px: float) -> bool:
         """Return whether the layer shows at a scale."""
         return (self.finest_m_px is None or m_per_px >= self.finest_m_px) and (

@@ -101,6 +101,9 @@ def html(
     way = travels.of_reach(travel)
     shown = Asked(places, cutoffs, reach_m, way, lines, analyses, edits, layer_ids)
     state, others = asked_map(atlas, settings, spoken, shown, look)
+    state = city.as_saved(
+        state, atlas, settings, layer_ids or (), view=not origins and not analyses
+    )
     state = city.reviewed(state, atlas)
     write_page(file, atlas, state, others=others, theme=look)
     click.echo("\n".join(output.written(file)))

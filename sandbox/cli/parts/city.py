@@ -1,6 +1,7 @@
 """The city that a command works on: the shipped one, or that of a project given by --project."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -10,6 +11,7 @@ from sandbox.cli import words
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
+    from sandbox.app.settings import Settings
     from sandbox.app.state import MapState
     from sandbox.catalog.layer import Layer
     from sandbox.engine.network import Network
@@ -102,6 +104,37 @@ def atlas(layers: "Mapping[str, Layer]", network: "Network") -> "Atlas":
 
     given = stored()
     return Atlas(layers, network, None if given is None else given.project.title)
+
+
+def as_saved(
+    state: "MapState", atlas: "Atlas", settings: "Settings", named: "Sequence[str]", *, view: bool
+) -> "MapState":
+    """Return a map whose layers look as in the project that was given, if one was.
+
+    Parameters
+    ----------
+    state, atlas, settings
+        The map as it would be without the project.
+    named
+        The layers that were asked for by name; of these only the look is the project's. Without
+        names their order and which ones show are too.
+    view
+        Whether the map shows what the project shows.
+    """
+    from sandbox.app.changes import changed
+    from sandbox.app.project.opening import state_of
+
+    given = stored()
+    if given is None:
+        return state
+    opened = state_of(given.project, atlas, settings, state.language).document
+    saved = {one.id: one for one in opened.layers}
+    there = state.document.layers
+    if named:
+        layers = tuple(replace(saved.get(one.id, one), visible=one.visible) for one in there)
+    else:
+        layers = (*opened.layers, *(one for one in there if one.id not in saved))
+    return changed(state, layers=layers, view=opened.view if view else state.document.view)
 
 
 def reviewed(state: "MapState", atlas: "Atlas") -> "MapState":

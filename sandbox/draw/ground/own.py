@@ -17,8 +17,9 @@ from sandbox.draw.theme import Theme, mixed
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_FILL_ALPHA: Final = 0.32
-_LINE_PX, _EDGE_PX = 2.2, 1.1
+FILL_ALPHA: Final = 0.32
+LINE_PX: Final = 2.2
+EDGE_PX: Final = 1.1
 # Colours are chosen on light ground; on dark ground they are this much nearer to white.
 _LIGHTER: Final = 0.38
 # What is smaller than this is drawn as a dot, each pixel once.
@@ -102,8 +103,8 @@ def _paint_areas(
     check: Callable[[], None],
 ) -> None:
     fill = QColor(colour)
-    fill.setAlphaF(_FILL_ALPHA)
-    pen = QPen(colour, _EDGE_PX)
+    fill.setAlphaF(FILL_ALPHA)
+    pen = QPen(colour, EDGE_PX)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     for number, shape in enumerate(shapes):
         xy, starts = rings(shape)
@@ -130,7 +131,7 @@ def _paint_lines(
     whole = path(to_px(shapely.get_coordinates(parts)), starts)
     halo = QColor(theme.colour("halo"))
     halo.setAlphaF(0.55)
-    for ink, width in ((halo, _LINE_PX + 2.0), (colour, _LINE_PX)):
+    for ink, width in ((halo, LINE_PX + 2.0), (colour, LINE_PX)):
         pen = QPen(ink, width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -10,8 +10,9 @@ import shapely
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, MapState
 from sandbox.catalog.layer import Layer
+from sandbox.catalog.symbology import Symbology
 from sandbox.draw.theme import LineStyle, Theme
-from sandbox.export.page import features, look, relief
+from sandbox.export.page import features, look, own, relief
 from sandbox.export.page.drawing import Drawing, in_both
 from sandbox.export.page.geometry import Feature, feature, street_lines
 from sandbox.geo.crs import length_m
@@ -64,7 +65,9 @@ def add_layers(drawing: Drawing, atlas: Atlas, state: MapState, origin: str) -> 
             near = _near(rows, state.document.view.center_lonlat, most[layer.id], points[layer.id])
             if len(near) < len(rows):
                 drawing.left_out[layer.id] = len(rows) - len(near)
-            _add_features(drawing, group, layer, shown, [rows[number] for number in near], origin)
+            looks = own.colours(layer, shown.symbology or Symbology()) if layer.is_own else None
+            kept = [(rows[number], looks[number] if looks else None) for number in near]
+            _add_features(drawing, group, layer, shown, kept, origin)
     if not any(
         one["id"] in atlas.layers and atlas.layers[one["id"]].geometry == "network"
         for one in drawing.groups
@@ -128,17 +131,19 @@ def _add_features(  # noqa: PLR0917 - what is drawn, where, and of which view
     group: dict[str, Any],
     layer: Layer,
     shown: LayerShown,
-    rows: Sequence[features.Row],
+    rows: Sequence[tuple[features.Row, own.Colours | None]],
     origin: str,
 ) -> None:
     by_pane: dict[str, list[Feature]] = {}
-    for row in rows:
+    for row, colours in rows:
         drawing.keys.add(row.said["key"])
         said = {**row.said, "facts": drawing.fact(row.said["facts"])}
         if origin and said["key"] == origin:
             said["origin"] = True
         dimension = int(shapely.get_dimensions(row.shape))
-        if dimension == 1:
+        if colours is not None:
+            found = _own(layer, row, said, colours, shown.opacity)
+        elif dimension == 1:
             found = _line(layer, row, {**said, "named": layer.style.label}, shown.opacity)
         else:
             found = [] if dimension == 0 else [_area(layer, row, said, shown.opacity)]
@@ -163,6 +168,24 @@ def _near(
     kept = order[:most]
     kept = kept[np.cumsum(points[kept]) <= most_points]
     return np.sort(kept).tolist()
+
+
+def _own(
+    layer: Layer, row: features.Row, said: dict[str, Any], colours: own.Colours, opacity: float
+) -> list[tuple[str, Feature]]:
+    """Return a feature of a user's own: a dot, a line or an area, with its name."""
+    dimension = int(shapely.get_dimensions(row.shape))
+    named = {**said, "named": layer.style.label}
+    if dimension == 0:
+        dot = {**named, "icon": own.ICON, "colours": list(colours)}
+        return [("markerPane", feature(features.spot(row.shape), dot))]
+    if dimension == 1:
+        style = own.line(colours, opacity)
+        return [("rails", feature(row.shape, {**named, "style": style}))]
+    found = [("areas", feature(row.shape, {**said, "style": own.area(colours, opacity)}))]
+    if layer.style.label and said["zh"]:
+        found.append(("markerPane", feature(features.spot(row.shape), {**named, "icon": ""})))
+    return found
 
 
 def _mark(layer: Layer, row: features.Row, said: dict[str, Any]) -> list[tuple[str, Feature]]:

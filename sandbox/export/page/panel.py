@@ -13,10 +13,12 @@ from sandbox.app.changes import changed
 from sandbox.app.opening import city_title, has_places
 from sandbox.app.project.approving import approval_lines
 from sandbox.app.questions import ReachAnswer, ReachQuestion, Selected
-from sandbox.app.state import MapState
+from sandbox.app.state import LayerShown, MapState
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
+from sandbox.catalog.symbology import Symbology
 from sandbox.draw.marks import credit_line
+from sandbox.export.page import own
 from sandbox.export.page.drawing import Drawing, in_both
 from sandbox.export.page.features import both, key, within
 from sandbox.export.page.features import rows as rows_of
@@ -354,7 +356,7 @@ def groups(
         layer = atlas.layers.get(shown.id)
         if layer is None or layer.geometry in ("table", "picture") or layer.group not in found:
             continue
-        found[layer.group].append(_layer(layer, shown.visible))
+        found[layer.group].append(_layer(layer, shown))
     return [{"title": both(words), "layers": found[name]} for name, words in _GROUPS if found[name]]
 
 
@@ -372,19 +374,23 @@ def _switch(
     }
 
 
-def _layer(layer: Layer, visible: bool) -> dict[str, Any]:
+def _layer(layer: Layer, shown: LayerShown) -> dict[str, Any]:
     entries = [
         {"title": entry.words, "look": in_both(partial(swatch, layer, entry.where))}
         for entry in layer.legend
         if entry.where and (not layer.style.category or layer.style.line)
     ]
+    sample = in_both(partial(swatch, layer, {}))
+    if layer.is_own:
+        symbology = shown.symbology or Symbology()
+        entries, sample = own.legend(symbology), own.sample(symbology)
     named = layer.title.zh + layer.title.en
     return {
         "id": layer.id,
         "title": layer.title,
-        "look": in_both(partial(swatch, layer, {})),
+        "look": sample,
         "legend": entries,
-        "visible": visible,
+        "visible": shown.visible,
         "schematic": layer.schematic and "示意" not in named,
         "count": len(layer.features) if layer.features is not None and layer.style.category else 0,
     }

@@ -62,11 +62,5 @@ def legend_lines(
 
 
 def class_texts(symbology: Symbology, said: Words) -> list[str]:
-    """Return what each class is called: its value, or from where to where its figures go."""
-    if not symbology.breaks:
-        return [one or said("(none)") for one in symbology.values]
-    ends = [f"{one:,.6g}" for one in symbology.breaks]
-    return [
-        f"≤ {end}" if not number else f"{ends[number - 1]} – {end}"
-        for number, end in enumerate(ends)
-    ]
+    """Return what each class is called."""
+    return [one or said("(none)") for one in symbology.class_names]

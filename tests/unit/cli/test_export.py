@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from sandbox.cli import main, sandbox
 from sandbox.streets.sandnet import save
 from tests.support.grid_city import at, grid_city
+from tests.support.paged import page_data
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,32 @@ def test_a_page_of_some_layers_over_streets_of_ones_own(city, tmp_path):
     assert 'data-layer="labs"' in html
     assert 'data-layer="water"' not in html
     assert '<html lang="zh-CN">' in html
+
+
+def test_a_page_of_a_project_is_called_as_it_and_shows_its_layers_as_they_look(city, tmp_path):
+    # Another city than the shipped one: nothing but its own places belongs on its map.
+    rows = ["name,beds,lon,lat"]
+    for name, beds, east, north in (("Clinic A", 5, 0.0, 0.0), ("Clinic B", 500, 300.0, 0.0)):
+        lon, lat = at(east, north)
+        rows.append(f"{name},{beds},{lon:.7f},{lat:.7f}")
+    (tmp_path / "clinics.csv").write_text("\n".join(rows), "utf-8")
+    project = tmp_path / "town.gpkg"
+
+    def run(*arguments):
+        result = CliRunner().invoke(sandbox, ["--lang", "en", *map(str, arguments)])
+        assert result.exception is None, result.output
+
+    run("layers", "import", tmp_path / "clinics.csv", "--into", project, "--crs", "EPSG:4326")
+    run("export", "html", tmp_path / "map.html", "--project", project, "--network", city)
+    html = (tmp_path / "map.html").read_text("utf-8")
+    assert "Added layers" in html
+    data = page_data(html)
+    assert data["title"]["zh"] == "town"
+    (group,) = [one for one in data["groups"] if one["id"] == "clinics"]
+    (part,) = group["parts"]
+    dots = [one["properties"] for one in part["features"]]
+    assert [one["en"] for one in dots] == ["Clinic A", "Clinic B"]
+    assert {one["colours"][0] for one in dots} == {"#0072B2"}  # the first colour of one's own
 
 
 def test_the_page_opens_in_the_language_and_look_asked_for(city, tmp_path):
