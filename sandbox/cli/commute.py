@@ -1,7 +1,7 @@
 """Half-hour commutes, on the command line."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from sandbox.analysis.commute import Commute, Peak
-    from sandbox.catalog.layer import Layer
+    from sandbox.app.atlas import Atlas
     from sandbox.edits.scenario import Scenario
     from sandbox.engine.network import Network
     from sandbox.streets.travel import Travel
@@ -34,9 +34,10 @@ _BACK_AT: Final = 18
 @click.option(
     "--scenario",
     "scenarios",
-    metavar="ID|FILE",
+    metavar="ID|FILE|timetable",
     multiple=True,
-    help="Scenario of the lines that run; may be repeated.  [default: today and the planned ones]",
+    help="Scenario of the lines that run; may be repeated.  [default: today and the planned ones, "
+    "in another city the timetable]",
 )
 @click.option("--minutes", type=float, default=30.0, show_default=True, help="Longest commute.")
 @click.option("--back", type=travels.Moment(), help="Departure time from work.  [default: 18:00]")
@@ -101,11 +102,11 @@ def commute(
     living, working = _places(homes or HOMES), _places(works or WORKS)
     network = Network.open(network_file)
     peak = Peak(travel, back, minutes, by)
-    chosen = _read(scenarios or SCENARIOS, layers)
+    atlas = city.atlas(layers, network)
+    chosen = _read(scenarios, atlas)
     running = {name: apply(one).supply for name, one in chosen.items()}
     found = joined(network, living, working, running, peak)
     if file and ending_of(file) == ".html":
-        atlas = city.atlas(layers, network)
         state = plain_state(atlas)
         titles = {name: Bilingual(one.title.zh, one.title.en) for name, one in chosen.items()}
         result = commuting(found, living, working, peak, names=titles)
@@ -130,10 +131,18 @@ def _places(said: Sequence[str]) -> "gpd.GeoDataFrame":
     return gpd.GeoDataFrame(found[kept].reset_index(drop=True), geometry="geometry")
 
 
-def _read(scenarios: Sequence[str], layers: "Mapping[str, Layer]") -> "dict[str, Scenario]":
-    from sandbox.catalog import scenarios as files
+def _read(named: Sequence[str], atlas: "Atlas") -> "dict[str, Scenario]":
+    """Return what runs by its name; by default in another city the timetable alone."""
+    from sandbox.app.answers.comparing import TIMETABLE, named_scenario
+    from sandbox.app.moving import today
+    from sandbox.edits.scenario import Scenario
 
-    return {Path(one).stem: files.read(one, layers) for one in scenarios}
+    usual = SCENARIOS if today(atlas) is not None else (TIMETABLE,)
+    found: dict[str, Scenario] = {}
+    for one in named or usual:
+        scenario, (name, title) = named_scenario(atlas, one)
+        found[Path(one).stem] = scenario or Scenario(name, title)
+    return found
 
 
 def _write(

@@ -92,8 +92,8 @@
         <translation>半小时通勤圈：从各居住地往返可达哪些就业地。</translation>
     </message>
     <message>
-        <source>Scenario of the lines that run; may be repeated.  [default: today and the planned ones]</source>
-        <translation>运营情景；可重复给出。[默认：现状与规划]</translation>
+        <source>Scenario of the lines that run; may be repeated.  [default: today and the planned ones, in another city the timetable]</source>
+        <translation>运营情景；可重复给出。[默认：现状与规划；其他城市为时刻表]</translation>
     </message>
     <message>
         <source>Longest commute.</source>

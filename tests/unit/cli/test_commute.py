@@ -6,6 +6,9 @@ import pytest
 
 from sandbox import paths
 from sandbox.cli import main
+from sandbox.streets.sandnet import save
+from tests.support import feeds
+from tests.support.grid_city import at, grid_city
 
 PEAK = ("--depart", "2026-11-23T08:00", "--model", "expected", "--window", "10")
 RUNS = ("--scenario", "today", "--scenario", "metro7")
@@ -41,6 +44,29 @@ def test_every_pair_of_home_and_work_stands_in_the_table(tmp_path, capsys):
         assert row["share"] == pytest.approx(inside / len(its), abs=1e-4)
     beyond = sum(one["pairs"] for one in facts["beyond"])
     assert beyond == sum(one["within"] == "False" for one in rows)
+
+
+def test_in_another_city_its_own_timetable_runs(tmp_path):
+    streets, feed = tmp_path / "city.sandnet", feeds.write(tmp_path / "gtfs.zip", feeds.tables())
+    save(grid_city().streets, streets)
+    for name, column in (("home", 2), ("work", 14)):
+        lon, lat = at(column, 5)
+        rows = f"name,lon,lat\n{name},{lon:.7f},{lat:.7f}\n"
+        (tmp_path / f"{name}.csv").write_text(rows, "utf-8")
+    town, ridden, file = (str(tmp_path / one) for one in ("town.gpkg", "t.sandnet", "c.csv"))
+    both = (str(tmp_path / "home.csv"), str(tmp_path / "work.csv"))
+    assert run("network", "build", str(streets), "--gtfs", str(feed), "-o", ridden) == 0
+    assert run("layers", "import", *both, "--into", town, "--crs", "EPSG:4326") == 0
+    # The bus leaves the stop before the home at 8:00 and needs 6 minutes; none goes back, and
+    # on foot it is 12 blocks of 100 m at 4.8 km/h.
+    peak = ("--depart", "2026-11-02T07:59", "--back", "2026-11-02T08:10", "--window-min", "1")
+    asked = ("--from", "home", "--to", "work", "--modes", "walk,transit", *peak)
+    assert run("commute", "--project", town, "--network", ridden, *asked, "-o", file) == 0
+    with open(file, encoding="utf-8-sig", newline="") as text:
+        (row,) = csv.DictReader(text)
+    assert row["scenario"] == "timetable"
+    assert float(row["there_min"]) == pytest.approx(7.0, abs=1e-3)
+    assert float(row["back_min"]) == pytest.approx(15.0, abs=1e-3)
 
 
 def test_campuses_and_towns_are_said_to_count_as_homes(capsys):
