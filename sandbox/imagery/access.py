@@ -7,6 +7,7 @@ project or a log. A key is taken from the environment first: ``SANDBOX_KEY_TIAND
 
 import os
 import re
+import shutil
 import threading
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,8 @@ from sandbox import files, paths
 
 _AT_MOST: Final = 64 << 10
 _LOCK: Final = threading.Lock()
+# What is added rests on what is there: two changes at once would lose one of them.
+_CHANGING: Final = threading.Lock()
 _READ: Final[dict[str, tuple[int, dict[str, Any]]]] = {}
 
 
@@ -32,9 +35,10 @@ def is_allowed(host: str) -> bool:
 
 def allow(host: str) -> None:
     """Remember that the user agreed to fetch from a host; raises OSError."""
-    said = _said()
-    hosts = sorted({*said.get("hosts", []), host.lower()})
-    _write({**said, "hosts": hosts})
+    with _CHANGING:
+        said = _said()
+        hosts = sorted({*said.get("hosts", []), host.lower()})
+        _write({**said, "hosts": hosts})
 
 
 def key(name: str) -> str:
@@ -45,9 +49,10 @@ def key(name: str) -> str:
 
 def set_key(name: str, value: str) -> None:
     """Remember a key, or forget it where it is empty; raises OSError."""
-    said = _said()
-    keys = {**said.get("keys", {}), name: value}
-    _write({**said, "keys": {one: held for one, held in keys.items() if held}})
+    with _CHANGING:
+        said = _said()
+        keys = {**said.get("keys", {}), name: value}
+        _write({**said, "keys": {one: held for one, held in keys.items() if held}})
 
 
 def _said() -> dict[str, Any]:
@@ -75,8 +80,15 @@ def _said() -> dict[str, Any]:
 
 
 def _write(said: dict[str, Any]) -> None:
+    """Write the file; one that couldn't be read is kept beside, with the keys that it holds."""
     file = access_file()
     file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if file.exists():
+            files.read_toml(file, _AT_MOST)
+    except files.Unreadable:
+        # Its mode goes with it: only its user may read the keys.
+        shutil.copy2(file, file.with_suffix(".toml.broken"))
     files.write(file, tomli_w.dumps(said), mode=0o600)
     with _LOCK:
         _READ.clear()

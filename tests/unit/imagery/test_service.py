@@ -187,6 +187,18 @@ def test_a_key_of_the_environment_goes_first(server, monkeypatch):
     assert access.key("tianditu") == "b"
 
 
+def test_keys_of_a_file_that_cannot_be_read_stay_beside_it():
+    access.set_key("tianditu", "a")
+    file = access.access_file()
+    spoiled = file.read_text("utf-8") + "hosts = ["  # as an editor leaves it in mid-sentence
+    file.write_text(spoiled, "utf-8")
+    access.allow("tiles.example")
+    assert access.is_allowed("tiles.example")
+    beside = file.with_suffix(".toml.broken")
+    assert beside.read_text("utf-8") == spoiled
+    assert stat.S_IMODE(beside.stat().st_mode) == 0o600
+
+
 def test_the_cache_keeps_to_its_limit(server):
     for number in range(20):
         cache.keep(f"http://a/{number}", bytes(1000))
