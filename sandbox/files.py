@@ -123,6 +123,7 @@ def zipped(path: Path) -> Generator[zipfile.ZipFile]:
             yield archive
     except (EOFError, LZMAError, zipfile.BadZipFile, zlib.error) as error:
         raise Unreadable(DAMAGED) from error
+    # What `zipfile` says of a way of packing that it doesn't know.
     except NotImplementedError as error:
         raise Unreadable(_PACKED_ODDLY) from error
     except OSError as error:
