@@ -23,7 +23,7 @@ from sandbox.errors import SandboxError
 from sandbox.formats.postgis import passwords
 from sandbox.formats.postgis.address import Address, Bounds, address_of
 from sandbox.formats.postgis.reading import Table, tables
-from sandbox.ui.parts.widgets import Wrapped, button, label, row, words
+from sandbox.ui.parts.widgets import Wrapped, add_fields, button, label, row, words
 from sandbox.words import Text
 
 LANE: Final = "database"
@@ -92,19 +92,13 @@ class DatabaseDialog(QDialog):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for at, (name, field) in enumerate(
-            (
-                (said("Address"), self.address),
-                (said("Password"), self.password),
-                (said("Table or view"), self.table),
-                (said("Rows at most"), self.limit),
-            )
-        ):
-            named = label(text=name)
-            named.setBuddy(field)
-            field.setAccessibleName(name)
-            grid.addWidget(named, at, 0)
-            grid.addWidget(field, at, 1)
+        add_fields(
+            grid,
+            (said("Address"), self.address),
+            (said("Password"), self.password),
+            (said("Table or view"), self.table),
+            (said("Rows at most"), self.limit),
+        )
         grid.addWidget(self._list, 2, 2)
         grid.addWidget(self.only_extent, 4, 1)
         whole = QVBoxLayout(self)

@@ -44,7 +44,16 @@ from sandbox.draw.viewport import Viewport
 from sandbox.errors import SandboxError
 from sandbox.export.own.map_files import write_map, write_sheet
 from sandbox.ui.panels.legend import Legend
-from sandbox.ui.parts.widgets import Wrapped, button, label, resize_on_screen, row, rule, words
+from sandbox.ui.parts.widgets import (
+    Wrapped,
+    add_fields,
+    button,
+    label,
+    resize_on_screen,
+    row,
+    rule,
+    words,
+)
 from sandbox.words import Text
 
 LANE: Final = "map_out"
@@ -112,14 +121,7 @@ class MapOut(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for line, (name, widget) in enumerate(
-            ((said("Title"), self._title), (said("Paper"), self._paper))
-        ):
-            named = label(text=name)
-            named.setBuddy(widget)
-            widget.setAccessibleName(name)
-            grid.addWidget(named, line, 0)
-            grid.addWidget(widget, line, 1)
+        add_fields(grid, (said("Title"), self._title), (said("Paper"), self._paper))
         size = label(text=said("Width and height"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 18, 20, 16)

@@ -25,7 +25,7 @@ from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.symbology import NAME, Symbology
 from sandbox.errors import SandboxError
-from sandbox.ui.parts.widgets import Wrapped, button, label, row, words
+from sandbox.ui.parts.widgets import Wrapped, add_fields, button, row, words
 from sandbox.words import Text
 
 LANE: Final = "style"
@@ -90,21 +90,15 @@ class StyleBox(QDialog):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for line, (text, widget) in enumerate(
-            (
-                (said("Colours"), self.by),
-                (said("Column"), self.column),
-                (said("Classes"), self.count),
-                (said("Size of points"), self.point_size),
-                (said("Names on the map"), self.label),
-                (said("Shows from"), self.coarsest),
-            )
-        ):
-            named = label(text=text)
-            named.setBuddy(widget)
-            widget.setAccessibleName(text)
-            grid.addWidget(named, line, 0)
-            grid.addWidget(widget, line, 1)
+        add_fields(
+            grid,
+            (said("Colours"), self.by),
+            (said("Column"), self.column),
+            (said("Classes"), self.count),
+            (said("Size of points"), self.point_size),
+            (said("Names on the map"), self.label),
+            (said("Shows from"), self.coarsest),
+        )
         self._show()
         for combo in (self.by, self.column):
             combo.activated.connect(lambda _at: self._classify())

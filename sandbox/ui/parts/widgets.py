@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsOpacityEffect,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -251,6 +252,16 @@ def column(widget: QWidget, margins: tuple[int, int, int, int], spacing: int = 0
     made.setContentsMargins(*margins)
     made.setSpacing(spacing)
     return made
+
+
+def add_fields(grid: QGridLayout, *fields: tuple[str, QWidget]) -> None:
+    """Put fields into the first two columns, a line each behind its name, which is read aloud."""
+    for line, (name, field) in enumerate(fields):
+        named = label(text=name)
+        named.setBuddy(field)
+        field.setAccessibleName(name)
+        grid.addWidget(named, line, 0)
+        grid.addWidget(field, line, 1)
 
 
 def resize_on_screen(dialog: QWidget, wide_px: int, high_px: int) -> None:
