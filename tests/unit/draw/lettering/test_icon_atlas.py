@@ -1,6 +1,7 @@
 """Pictures of lettering are kept by their size: a day of names takes no more than its room."""
 
 import gc
+import weakref
 
 import pytest
 from PySide6.QtGui import QImage
@@ -23,12 +24,26 @@ def named(atlas, number, size_px=16.0):
 
 
 def pictures_bytes():
-    """Return how large all pictures are that are there, each once."""
+    """Return how large all pictures are that are there, each once.
+
+    An object's own type is asked: ``isinstance`` also asks what a weak proxy stands for, and
+    other tests leave proxies of what is gone.
+    """
     gc.collect()
-    there = {
-        one.cacheKey(): one.sizeInBytes() for one in gc.get_objects() if isinstance(one, QImage)
-    }
-    return sum(there.values())
+    pictures = [one for one in gc.get_objects() if issubclass(type(one), QImage)]
+    return sum({one.cacheKey(): one.sizeInBytes() for one in pictures}.values())
+
+
+def test_pictures_are_counted_beside_proxies_of_what_is_gone():
+    class Gone:
+        pass
+
+    proxy = weakref.proxy(Gone())
+    gc.collect()
+    assert any(one is proxy for one in gc.get_objects())
+    before = pictures_bytes()
+    picture = QImage(10, 10, QImage.Format.Format_ARGB32)
+    assert pictures_bytes() - before == picture.sizeInBytes() == 400
 
 
 @pytest.mark.parametrize("size_px", [12.0, 48.0])
