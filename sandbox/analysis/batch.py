@@ -48,7 +48,7 @@ def reach_counts(
     -------
     numpy.ndarray
         Shape ``(origins, cutoffs)``, cutoffs ascending; NaN for an origin that no street
-        is near enough to.
+        is near enough to and no place lies at.
 
     Raises
     ------
@@ -71,6 +71,7 @@ def reach_counts(
         for lonlat in (here, there)
     )
     first = np.searchsorted(origin, np.arange(len(here) + 1))
+    offsets, already = _same(here, there)
     sums = counts(
         graph,
         starts,
@@ -79,9 +80,10 @@ def reach_counts(
         place,
         weight,
         np.array([cutoff_ms(value) for value in cutoffs], dtype=np.int32),
-        *_same(here, there),
+        offsets,
+        already,
     )
-    sums[np.diff(first) == 0] = np.nan
+    sums[(np.diff(first) == 0) & (np.diff(offsets) == 0)] = np.nan
     return sums
 
 

@@ -169,8 +169,9 @@ def itinerary(
         limit = cutoff_ms(horizon)
         found = find_journeys(network, start.attachments, ride, limit, supply=supply, travel=travel)
         times = _times_ms(found, end)
-        order = np.argsort(times, kind="stable")
-        sample = int(order[rank(ride.percentile, len(times))])
+        ranked_ms = np.sort(times)[rank(ride.percentile, len(times))]
+        # Of departures that take the same it is the first: at once, where nothing is waited for.
+        sample = int(np.flatnonzero(times == ranked_ms)[0])
         if times[sample] <= limit:
             told = _told(found, end, sample, times)
             legs = tuple(_leg(found, piece, both, travel) for piece in told)

@@ -1,6 +1,6 @@
 """Isochrones by transit: all ground that lines and feet reach within a travel time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from sandbox.engine.search import Entered, Reached
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.streets import travel as travels
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.modes import MODES
+from sandbox.streets.modes import MODE_IDS, MODES, Mode
 from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
@@ -192,6 +192,21 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
             "Choose a scenario, or build the network with a timetable (--gtfs).",
             network=Text(network.title),
         )
+
+
+def modes_of(network: Network, supplies: Iterable[Supply | None] = ()) -> tuple[Mode, ...]:
+    """Return the modes that one can move by: those of the streets, and by lines where some run.
+
+    Parameters
+    ----------
+    network
+        The streets and their timetable.
+    supplies
+        What runs beside the timetable.
+    """
+    lines = network.timetable is not None or any(one and one.lines for one in supplies)
+    there = {*network.modes, MODE} if lines and "walk" in network.modes else set(network.modes)
+    return tuple(mode for mode in MODE_IDS if mode in there)
 
 
 def at_percentile(answer: TransitIsochrone, percentile: int) -> TransitIsochrone:

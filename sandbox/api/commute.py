@@ -10,17 +10,21 @@ import numpy as np
 import pandas as pd
 
 from sandbox.analysis import commute as commuting
+from sandbox.analysis.transit import modes_of
 from sandbox.api.answers import figure, left_out, objects
 from sandbox.api.given import Places, given
 from sandbox.api.language import said
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
 from sandbox.api.travel import Moving, ScenarioLike, Travel, moved_onward, scenario, travel_of
+from sandbox.app.answers.comparing import TIMETABLE
+from sandbox.app.moving import today
 from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.edits.line_edits import apply
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.streets.modes import MODE_IDS, check_modes
+from sandbox.streets.modes import check_modes
+from sandbox.transit.lines import Supply
 from sandbox.words import Text
 
 _BACK_AT: Final = 18
@@ -55,7 +59,7 @@ def commute(
     scenarios: Sequence[ScenarioLike] | ScenarioLike | None = None,
     minutes: float = 30.0,
     back: datetime | str | None = None,
-    modes: Sequence[str] = MODE_IDS,
+    modes: Sequence[str] | None = None,
     travel: Travel | None = None,
     **moving: Unpack[Moving],
 ) -> Commute:
@@ -68,13 +72,14 @@ def commute(
     homes, works
         As the origins of `isochrones`; by default those of the map.
     scenarios
-        What runs beside the timetable, one or several; by default today and what is planned.
+        What runs beside the timetable, one or several; by default today and what is planned,
+        in another city nothing.
     minutes
         The limit, 5 to 110.
     back
         When one leaves work; by default at 18:00 of that day.
     modes
-        Modes to choose the best of.
+        Modes to choose the best of; by default all that the network has.
 
     Raises
     ------
@@ -96,7 +101,7 @@ def commute(
     """
     engine = engine_of(network)
     how = travel_of(travel, {"mode": "transit", **moving})
-    by, wanted = moved_onward(how), check_modes([modes] if isinstance(modes, str) else modes)
+    by = moved_onward(how)
     ride = by.by_transit
     if ride is None or ride.arrive:
         raise AnalysisError(
@@ -104,15 +109,17 @@ def commute(
         )
     # One more moment, read as those of a journey are.
     later = Travel(depart=back).depart if back is not None else None
+    supplies = _supplies(network, scenarios)
+    if modes is None:
+        wanted = modes_of(engine, supplies.values())
+    else:
+        wanted = check_modes([modes] if isinstance(modes, str) else modes)
     peak = commuting.Peak(
         by,
         later if isinstance(later, datetime) else ride.when.replace(hour=_BACK_AT, minute=0),
         figure("minutes", minutes),
         wanted,
     )
-    named: Any = SCENARIOS if scenarios is None else scenarios
-    chosen = [named] if isinstance(named, str | Path) or not isinstance(named, Sequence) else named
-    runs = {one.id: one for one in map(scenario, chosen)}
     here, there = _side(homes, "homes", HOMES), _side(works, "works", WORKS)
     here.check()
     there.check()
@@ -121,7 +128,7 @@ def commute(
         engine,
         gpd.GeoDataFrame(living, geometry="geometry"),
         there.frame,
-        {name: apply(one).supply for name, one in runs.items()},
+        supplies,
         peak,
     )
     pairs, shares = found.pairs, found.shares
@@ -135,12 +142,23 @@ def commute(
         "minutes": peak.minutes,
         "back": peak.back.isoformat(timespec="minutes"),
         "modes": list(wanted),
-        "scenarios": list(runs),
+        "scenarios": list(supplies),
         "left_out": {"homes": left_out(here), "works": left_out(there)},
     }
     for table in (pairs, shares):
         table.attrs.update(rests_on(network, how, **told))
     return Commute(pairs, shares)
+
+
+def _supplies(
+    network: Network, scenarios: Sequence[ScenarioLike] | ScenarioLike | None
+) -> dict[str, Supply]:
+    """Return what runs by its name; by default in another city the timetable alone."""
+    if scenarios is None and today(network.atlas) is None:
+        return {TIMETABLE: Supply()}
+    named: Any = SCENARIOS if scenarios is None else scenarios
+    chosen = [named] if isinstance(named, str | Path) or not isinstance(named, Sequence) else named
+    return {one.id: apply(one).supply for one in map(scenario, chosen)}
 
 
 def _side(places: Any, role: str, usual: Sequence[str]) -> Given:

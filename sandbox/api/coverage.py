@@ -73,7 +73,7 @@ def coverage(
     living = None if homes is None else given(homes, "homes")
     found = covering.coverage(
         engine,
-        asked.rows(asked.usable),
+        asked.rows(asked.shaped),
         longest,
         speed_kmh=speed,
         reach_m=reach,

@@ -72,8 +72,9 @@ def nearest(
     longest, snap_m = figure("minutes", minutes), figure("snap_m", snap_m)
     by = moved_between(how)
     leave, enter = reversed(by.ends) if by.towards else by.ends
-    starts = given(origins, "origins").on(engine, leave, snap_m)
-    ends = given(places, "places", kinds).on(engine, enter, snap_m)
+    starts, ends = given(origins, "origins"), given(places, "places", kinds)
+    starts = starts.on(engine, leave, snap_m, ends)
+    ends = ends.on(engine, enter, snap_m, starts)
     question = asked.NearestQuestion(longest, count, by, supply_of(how))
     # Numbers stand for ids while places are read; of equal ones the lower id is nearer.
     here, there = (

@@ -31,7 +31,7 @@ class Given:
         The parameter that they were given as.
     frame
         One row a place: `id` (its number), `layer`, `kind`, `name_zh`, `name_en`,
-        `accuracy_m`, `gates` and its shape in WGS 84; one that can't be used has an empty one.
+        `accuracy_m`, `gates` and its shape in WGS 84, empty where that is wrong.
     ids
         What the caller calls them.
     faults
@@ -61,6 +61,14 @@ class Given:
         return [number for number in range(len(self)) if number not in self.faults]
 
     @property
+    def shaped(self) -> list[int]:
+        """Return the numbers of those that have a shape.
+
+        Some have no street, and can be used from what touches them.
+        """
+        return np.flatnonzero(~shapely.is_empty(self.frame.geometry.to_numpy())).tolist()
+
+    @property
     def reasons(self) -> list[str | None]:
         """Return why each place can't be used; None where it can."""
         return [
@@ -76,13 +84,25 @@ class Given:
         """Return some rows of the table."""
         return gpd.GeoDataFrame(self.frame.iloc[list(numbers)], geometry="geometry")
 
-    def on(self, engine: Engine, mode: str, snap_m: float = SNAP_M) -> "Given":
+    def on(
+        self, engine: Engine, mode: str, snap_m: float = SNAP_M, beside: "Given | None" = None
+    ) -> "Given":
         """Return the same places, those that no street is near enough to among the faults.
+
+        These keep their shapes: who touches one of them is there, with or without a street.
+
+        Parameters
+        ----------
+        engine, mode, snap_m
+            The streets, whose streets count, and how far a place may lie from them.
+        beside
+            The other end of what is asked, if there is one.
 
         Raises
         ------
         SandboxError
-            None of them can be used: what is wrong with it, or with the first of them.
+            None of them can be used, and none touches any place beside: what is wrong with it,
+            or with the first of them.
         """
         faults, places = dict(self.faults), self.places()
         west, south, east, north = engine.bounds_lonlat
@@ -101,8 +121,10 @@ class Given:
                 access_of(engine, places[number], snap_m, mode)
             except SandboxError as error:
                 faults[number] = error
-        found = replace(self, faults=faults, frame=self.emptied(faults))
-        found.check()
+        found = replace(self, faults=faults)
+        tree = shapely.STRtree([] if beside is None else beside.frame.geometry.to_numpy())
+        if not tree.query(shapes, predicate="intersects").size:
+            found.check()
         return found
 
     def check(self) -> None:

@@ -124,7 +124,7 @@ def _metres(question: SitingQuestion) -> float:
 
 def _table(side: Given, people: str | None) -> gpd.GeoDataFrame:
     """Return places by the ids that the caller has, with people, cost and places where known."""
-    numbers = side.usable
+    numbers = side.shaped
     rows: Any = side.rows(numbers)
     more: dict[str, Any] = {"id": [str(side.ids[number]) for number in numbers]}
     columns = side.columns

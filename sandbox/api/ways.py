@@ -68,9 +68,10 @@ def travel_times(
     engine, how = engine_of(network), travel_of(travel, moving)
     longest, snap_m = figure("minutes", minutes), figure("snap_m", snap_m)
     by = moved_onward(how)
-    starts = given(origins, "origins").on(engine, by.ends[0], snap_m)
+    starts = given(origins, "origins")
     ends = given(origins if destinations is None else destinations, "destinations")
-    ends = ends.on(engine, by.ends[1], snap_m)
+    starts = starts.on(engine, by.ends[0], snap_m, ends)
+    ends = ends.on(engine, by.ends[1], snap_m, starts)
     found = times(
         engine,
         starts.frame,
@@ -88,7 +89,9 @@ def travel_times(
     if starts.faults or ends.faults:
         here = np.repeat(np.array(starts.reasons, dtype=object), len(ends))
         there = np.tile(np.array(ends.reasons, dtype=object), len(starts))
-        pairs["reason"] = reasons(np.where(here == np.array(None), there, here).tolist())
+        why = np.where(here == np.array(None), there, here)
+        # Places that touch need no street.
+        pairs["reason"] = reasons(np.where(pairs["minutes"].notna(), None, why).tolist())
     told = {"from": left_out(starts), "to": left_out(ends)}
     pairs.attrs.update(rests_on(network, how, longest_min=longest, snap_m=snap_m, left_out=told))
     return pairs

@@ -91,7 +91,6 @@ def commute(
     from sandbox.words import Bilingual
 
     city.check_files([file], ".gpkg", ".csv", ".html")
-    by = travels.modes_named(modes)
     ride = travel.by_transit
     if ride is None or ride.arrive:
         raise AnalysisError(
@@ -101,10 +100,11 @@ def commute(
     layers = city.layers()
     living, working = _places(homes or HOMES), _places(works or WORKS)
     network = Network.open(network_file)
-    peak = Peak(travel, back, minutes, by)
     atlas = city.atlas(layers, network)
     chosen = _read(scenarios, atlas)
     running = {name: apply(one).supply for name, one in chosen.items()}
+    by = travels.modes_named(modes, network, running.values(), travel)
+    peak = Peak(travel, back, minutes, by)
     found = joined(network, living, working, running, peak)
     if file and ending_of(file) == ".html":
         state = plain_state(atlas)
@@ -116,7 +116,8 @@ def commute(
     if as_json:
         click.echo(output.as_json(_facts(network, found, peak, file)))
     else:
-        click.echo("\n".join(_lines(network, found, peak, file)))
+        lacking = travels.modes_lacking(modes, by)
+        click.echo("\n".join([*_lines(network, found, peak, file), *lacking]))
 
 
 def _places(said: Sequence[str]) -> "gpd.GeoDataFrame":

@@ -51,7 +51,7 @@ _NEEDS: Final = ("labs", "parks", "services")
 )
 @options.NETWORK
 @options.EDITS
-@travels.options("walk_kmh", "bike_kmh", *travels.RIDE)
+@travels.options("walk_kmh", "bike_kmh", *travels.RIDE, timed=False)
 @click.option(
     "-o",
     "--output",
@@ -84,15 +84,15 @@ def housing(
     from sandbox.export.tables import write_csv, write_layers, write_parquet
 
     check_file(file, ".csv", ".parquet", ".gpkg")
-    by = travels.modes_named(modes)
     layers, network = city.layers(), options.opened(network_file, edits_file)
     lived = read_places(homes).table
     wanted: dict[str, Any] = {}
     for said in needs or _NEEDS:
         name, _, kind = said.partition(":")
         wanted[Path(kind or name).stem] = read_places([name], [kind] if kind else []).table
-    ways = tuple(replace(travel, mode=mode) for mode in by)
     running = {Path(one).stem: apply(files.read(one, layers)).supply for one in scenarios}
+    by = travels.modes_named(modes, network, running.values(), travel)
+    ways = tuple(replace(travel, mode=mode) for mode in by)
     found = beside_each_other(network, lived, wanted, ways, running or {"": None})
     names = lived.set_index(lived["id"].astype(str))[["name_zh", "name_en"]]
     found = found.join(names, on="id")
@@ -113,7 +113,7 @@ def housing(
         click.echo(output.as_json(facts))
         return
     lines = [*output.heading_saying(network), *_lines(found, list(wanted)), *output.written(file)]
-    click.echo("\n".join(lines))
+    click.echo("\n".join([*lines, *travels.modes_lacking(modes, by)]))
 
 
 def _lines(found: "pd.DataFrame", kinds: list[str]) -> list[str]:

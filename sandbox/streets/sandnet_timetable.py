@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -134,7 +135,7 @@ def unpack(header: dict[str, Any], stored: Stored, segments: int) -> Timetable:
         **arrays,
     )
     # The last day too has to be one.
-    _ = made.days
+    _ = date.fromisoformat(made.first_day) + timedelta(days=max(days - 1, 0))
     _check(made, rows, segments)
     return made
 

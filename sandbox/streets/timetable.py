@@ -151,9 +151,14 @@ class Timetable:
 
     @property
     def days(self) -> tuple[date, date]:
-        """Return the first and the last day that the calendar speaks of."""
+        """Return the first and the last day on which a service runs, as its feeds say.
+
+        Where none ever runs they are those of the calendar.
+        """
         first = date.fromisoformat(self.first_day)
-        return first, first + timedelta(days=max(self.service_days.shape[1] - 1, 0))
+        served = np.flatnonzero(self.service_days.any(axis=0))
+        ends = served[[0, -1]] if len(served) else (0, max(self.service_days.shape[1] - 1, 0))
+        return first + timedelta(days=int(ends[0])), first + timedelta(days=int(ends[1]))
 
     @property
     def longest_s(self) -> int:

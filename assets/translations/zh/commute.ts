@@ -104,8 +104,12 @@
         <translation>下班时刻。[默认：18:00]</translation>
     </message>
     <message>
-        <source>Modes of which the fastest counts.  [default: all four]</source>
-        <translation>取最快者的出行方式。[默认：四种]</translation>
+        <source>Modes of which the fastest counts.  [default: all that the network has]</source>
+        <translation>比较哪些出行方式，取最快者。[默认：路网所有的全部方式]</translation>
+    </message>
+    <message>
+        <source>Not calculated, as the network has no streets or lines for it: {modes}</source>
+        <translation>路网没有相应的道路或线路，未计算：{modes}</translation>
     </message>
     <message>
         <source>Output file: all pairs as a table; .gpkg adds homes and pairs as layers, .html adds the map.</source>

@@ -36,6 +36,14 @@
         <translation>自</translation>
     </message>
     <message>
+        <source>Leaving at {at}: of the departures from {first} to {last} the first that takes as long as percentile {percentile}</source>
+        <translation>{at} 出发：{first} 至 {last} 的各次出发中，用时等于第 {percentile} 百分位的最早一次</translation>
+    </message>
+    <message>
+        <source>Arriving by {at}: of the arrivals from {first} to {last} the first that takes as long as percentile {percentile}</source>
+        <translation>{at} 前到达：{first} 至 {last} 的各次到达中，用时等于第 {percentile} 百分位的最早一次</translation>
+    </message>
+    <message>
         <source>{minutes} min by public transport, {share} % of them waiting</source>
         <translation>公共交通 {minutes} 分钟，其中等车占 {share}%</translation>
     </message>

@@ -57,9 +57,10 @@ def reach_counts(
     Returns
     -------
     pandas.DataFrame
-        One row an origin: `id`, ``within_15_min`` for each cutoff, and `reason`, where an
-        origin can't be used and its counts are NaN. ``.attrs["left_out"]`` names the places
-        that can't be used.
+        One row an origin: `id`, ``within_15_min`` for each cutoff, and `reason`, why an
+        origin can't be used. Its counts are NaN then; where it only has no street and touches
+        some of the places, they are those. ``.attrs["left_out"]`` names the places that can't
+        be used.
 
     Raises
     ------
@@ -79,37 +80,40 @@ def reach_counts(
     engine, how = engine_of(network), travel_of(travel, moving)
     by = moved_between(how)
     cutoffs, (near, far) = check_question(cutoffs_of(minutes), _REACH_M, by), by.near_far
-    starts = given(origins, "origins").on(engine, near, snap_m)
-    ends = given(places, "places")
+    starts, ends = given(origins, "origins"), given(places, "places")
     weight = _weights(weights, ends)
-    ends = ends.on(engine, far, snap_m)
+    starts = starts.on(engine, near, snap_m, ends)
+    ends = ends.on(engine, far, snap_m, starts)
     sums = np.full((len(starts), len(cutoffs)), np.nan)
     points = all(
         (one.frame.geometry.geom_type == "Point").all() and "gates" not in one.frame.columns
         for one in (starts, ends)
     )
     if points and by.by_transit is None:
-        sums[starts.usable] = batch.reach_counts(
+        sums[starts.shaped] = batch.reach_counts(
             engine,
             _lonlat(starts),
             _lonlat(ends),
             cutoffs,
             by,
-            weights=weight[ends.usable],
+            weights=weight[ends.shaped],
             snap_m=snap_m,
         )
     else:
         # Areas have many doors, and lines a timetable: the pairs are counted.
-        rows, columns = (one.rows(one.usable) for one in (starts, ends))
+        rows, columns = (one.rows(one.shaped) for one in (starts, ends))
         here, there = (columns, rows) if by.towards else (rows, columns)
         longest = cutoffs[-1]
         supply = supply_of(how)
         found = times(engine, here, there, longest, by, snap_m=snap_m, supply=supply)
         minute = found.pairs["minutes"].to_numpy().reshape(len(here), len(there))
         minute = minute.T if by.towards else minute
-        counted = weight[ends.usable]
+        counted = weight[ends.shaped]
         for k, cutoff in enumerate(cutoffs):
-            sums[starts.usable, k] = (minute <= cutoff + _HALF_MS) @ counted
+            sums[starts.shaped, k] = (minute <= cutoff + _HALF_MS) @ counted
+        # Who has no street reaches what it touches, or nobody knows what.
+        lost = [number in starts.faults for number in starts.shaped] & ~(minute <= 0).any(axis=1)
+        sums[np.array(starts.shaped)[lost]] = np.nan
     table = pd.DataFrame({"id": objects(starts.ids)})
     for k, cutoff in enumerate(cutoffs):
         table[f"within_{cutoff:g}_min"] = sums[:, k]
@@ -123,7 +127,7 @@ _HALF_MS: Final = 0.5 / 60_000.0
 
 
 def _lonlat(places: Given) -> npt.NDArray[np.float64]:
-    shapes = places.rows(places.usable).geometry
+    shapes = places.rows(places.shaped).geometry
     return np.column_stack([shapes.x.to_numpy(), shapes.y.to_numpy()])
 
 

@@ -1,5 +1,6 @@
 """Journeys by transit, as the command line tells them."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sandbox.cli import words
@@ -79,11 +80,41 @@ def lines(network: "Network", found: "Itinerary", names: tuple[str, str]) -> lis
         rows.append([kind, *clocks, f"{leg.minutes:,.1f}", _where(leg, names)])
     return [
         *output.heading_saying(network, whole),
+        *_which(found),
         *output.columns(rows),
         *(
             say("Public transport doesn't help at {origin}: {why}", origin=names[0], why=one)
             for one in (reason.said(say) for reason in found.on_foot_because)
         ),
+    ]
+
+
+def _which(found: "Itinerary") -> list[str]:
+    """Return which of the departures, or arrivals, of a window it is."""
+    from sandbox.analysis.table import clock
+
+    ride, say = found.ride, words()
+    if ride.window_min == 1 or not found.legs:
+        return []
+    midnight = ride.when.replace(hour=0, minute=0, second=0, microsecond=0)
+    first, last = (midnight + timedelta(milliseconds=int(ms)) for ms in ride.times_ms[[0, -1]])
+    told = {"first": clock(first), "last": clock(last), "percentile": ride.percentile}
+    if ride.arrive:
+        return [
+            say(
+                "Arriving by {at}: of the arrivals from {first} to {last} the first that takes as "
+                "long as percentile {percentile}",
+                at=clock(found.legs[-1].end_at),
+                **told,
+            )
+        ]
+    return [
+        say(
+            "Leaving at {at}: of the departures from {first} to {last} the first that takes as "
+            "long as percentile {percentile}",
+            at=clock(found.legs[0].begin_at),
+            **told,
+        )
     ]
 
 

@@ -1,6 +1,6 @@
 """How one moves, as options: those of `Travel` and `Ride`, the same for every command."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import wraps
@@ -17,6 +17,7 @@ from sandbox.errors import AnalysisError
 from sandbox.streets.travel import Ride, Travel
 
 if TYPE_CHECKING:
+    from sandbox.engine.network import Network
     from sandbox.streets.modes import Mode
     from sandbox.transit.lines import Supply
 
@@ -164,11 +165,15 @@ def _travel(said: dict[str, Any], other_mode: str | None, *, timed: bool) -> Tra
     if not (chosen or timed):
         return travel
     if (depart is None) == (arrive is None):
-        raise AnalysisError(
-            "Public transport needs a departure or arrival time.",
-            "Give either --depart or --arrive, for example --depart 2026-11-23T08:00.",
-        )
+        raise _timeless()
     return replace(travel, ride=Ride(depart or arrive, arrive is not None, **of_ride))
+
+
+def _timeless() -> AnalysisError:
+    return AnalysisError(
+        "Public transport needs a departure or arrival time.",
+        "Give either --depart or --arrive, for example --depart 2026-11-23T08:00.",
+    )
 
 
 def of_reach(travel: Travel) -> Travel:
@@ -226,13 +231,57 @@ def check_scenario(mode: str, scenario: str | None) -> None:
         )
 
 
-def modes_named(asked: str | None) -> "tuple[Mode, ...]":
-    """Return the modes that `MODES_NAMED` names, all of them where it isn't given."""
-    from sandbox.streets.modes import MODE_IDS, check_modes
+def modes_named(
+    asked: str | None,
+    network: "Network",
+    supplies: "Iterable[Supply | None]",
+    travel: Travel,
+) -> "tuple[Mode, ...]":
+    """Return the modes that `MODES_NAMED` names; by default those that the network has.
 
-    return MODE_IDS if asked is None else check_modes(part.strip() for part in asked.split(","))
+    Parameters
+    ----------
+    asked
+        What was given.
+    network, supplies
+        The streets, and what runs beside their timetable.
+    travel
+        How one moves, with the time of journeys by transit.
+
+    Raises
+    ------
+    AnalysisError
+        One isn't known, or transit is among them and no time is given.
+    """
+    from sandbox.analysis.transit import modes_of
+    from sandbox.streets.modes import check_modes
+
+    if asked is None:
+        by = modes_of(network, supplies)
+    else:
+        by = check_modes(part.strip() for part in asked.split(","))
+    if "transit" in by and travel.ride is None:
+        raise _timeless()
+    return by
+
+
+def modes_lacking(asked: str | None, by: "Sequence[Mode]") -> list[str]:
+    """Return a line that names the modes the network lacks, where all of them are meant."""
+    from sandbox.streets.modes import MODE_IDS
+
+    lacking = [] if asked is not None else [mode for mode in MODE_IDS if mode not in by]
+    if not lacking:
+        return []
+    return [
+        words()(
+            "Not calculated, as the network has no streets or lines for it: {modes}",
+            modes=", ".join(lacking),
+        )
+    ]
 
 
 MODES_NAMED: Final = click.option(
-    "--modes", metavar="walk,bike,…", help="Modes of which the fastest counts.  [default: all four]"
+    "--modes",
+    metavar="walk,bike,…",
+    help="Modes of which the fastest counts.  [default: all that the network has]",
 )

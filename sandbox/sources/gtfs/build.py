@@ -288,7 +288,10 @@ def _joined(parts: Sequence[Timetable]) -> Timetable:
     if len(parts) == 1:
         return parts[0]
     first = min(date.fromisoformat(part.first_day) for part in parts)
-    last = max(part.days[1] for part in parts)
+    last = max(
+        date.fromisoformat(part.first_day) + timedelta(days=part.service_days.shape[1] - 1)
+        for part in parts
+    )
     signs = tuple(dict.fromkeys(sign for part in parts for sign in part.headsigns))
     shifts = {
         "stop": np.cumsum([0, *(len(part.stop_id) for part in parts)]),

@@ -56,6 +56,18 @@ def test_walk_wait_ride_and_walk():
     assert found.legs[2].stops == 1
 
 
+def test_of_departures_that_take_the_same_it_is_the_first():
+    # On foot it is 4 minutes whenever one leaves.
+    near = asked(city(), Ride(EIGHT, window_min=60), (at(5, 6), at(8, 5)))
+    assert told(near) == [("walk", "08:00", 4.0, "")]
+    by = asked(city(), Ride(EIGHT, arrive=True, window_min=60), (at(5, 6), at(8, 5)))
+    assert told(by) == [("walk", "07:56", 4.0, "")]
+    # By the bus of 8:10 it takes 21 minutes from 8:00, 20 from 8:01 … 12 from 8:09: of these ten the
+    # fifth shortest are 16.
+    ridden = asked(city(), Ride(EIGHT, window_min=10))
+    assert (ridden.minutes, told(ridden)[0][1]) == (16.0, "08:05")
+
+
 def test_legs_run_along_streets_and_from_stop_to_stop():
     city_, ride = city(), Ride(EIGHT, window_min=1)
     for found in (

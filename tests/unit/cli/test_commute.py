@@ -4,6 +4,7 @@ import json
 import geopandas as gpd
 import pytest
 
+import sandbox
 from sandbox import paths
 from sandbox.cli import main
 from sandbox.streets.sandnet import save
@@ -46,7 +47,7 @@ def test_every_pair_of_home_and_work_stands_in_the_table(tmp_path, capsys):
     assert beyond == sum(one["within"] == "False" for one in rows)
 
 
-def test_in_another_city_its_own_timetable_runs(tmp_path):
+def test_in_another_city_its_own_timetable_runs(tmp_path, capsys):
     streets, feed = tmp_path / "city.sandnet", feeds.write(tmp_path / "gtfs.zip", feeds.tables())
     save(grid_city().streets, streets)
     for name, column in (("home", 2), ("work", 14)):
@@ -64,6 +65,23 @@ def test_in_another_city_its_own_timetable_runs(tmp_path):
     assert run("commute", "--project", town, "--network", ridden, *asked, "-o", file) == 0
     with open(file, encoding="utf-8-sig", newline="") as text:
         (row,) = csv.DictReader(text)
+    # Nobody cycles or drives there: without --modes that is said, and all else is the same.
+    capsys.readouterr()
+    by_default = ("commute", "--project", town, "--network", ridden, *asked[:4], *peak)
+    assert run(*by_default, "-o", file) == 0
+    assert "no streets or lines for it: bike, drive" in capsys.readouterr().out
+    with open(file, encoding="utf-8-sig", newline="") as text:
+        assert list(csv.DictReader(text)) == [row]
+    assert run(*by_default, "--modes", "walk,bike") == 2
+    assert "no streets for the mode bike" in capsys.readouterr().err
+    # Python says the same, and runs no line of the Science City here.
+    pairs = sandbox.commute(
+        sandbox.open_network(ridden), {"home": at(2, 5)}, {"work": at(14, 5)},
+        depart=peak[1], back=peak[3], window_min=1,
+    ).pairs  # fmt: skip
+    assert pairs["scenario"].tolist() == ["timetable"]
+    assert pairs["there_min"].tolist() == [pytest.approx(float(row["there_min"]), abs=1e-3)]
+    assert pairs["back_min"].tolist() == [pytest.approx(float(row["back_min"]), abs=1e-3)]
     assert row["scenario"] == "timetable"
     assert float(row["there_min"]) == pytest.approx(7.0, abs=1e-3)
     assert float(row["back_min"]) == pytest.approx(15.0, abs=1e-3)

@@ -9,6 +9,7 @@ from sandbox.cli import main, sandbox
 from sandbox.engine.network import Network
 from sandbox.streets.sandnet import save
 from sandbox.streets.travel import Travel
+from tests.support import feeds
 from tests.support.grid_city import at, grid_city
 
 
@@ -42,6 +43,35 @@ def test_a_route_is_told_and_written(city, tmp_path, ending):
     assert table["part"].iloc[0] == "route"
     assert table["minutes"].iloc[0] == pytest.approx(5, abs=0.01)
     assert table["metres"].iloc[1:].sum() == pytest.approx(500, abs=1)
+
+
+def test_a_journey_says_which_departure_of_the_window_it_is(city, tmp_path):
+    town = tmp_path / "town.sandnet"
+    feed = feeds.write(tmp_path / "gtfs.zip", feeds.tables())
+    said("network", "build", city, "--gtfs", feed, "-o", town)
+    # 2 blocks at 6 km/h, from 8:00 on: no bus runs from the first to the second.
+    way = ("route", "--from", place(2, 5), "--to", place(4, 5), "--speed-kmh", 6, "--network", town,
+           "--mode", "transit", "--depart", "2026-11-02T08:00")  # fmt: skip
+    told = said(*way)
+    assert "Leaving at 08:00: of the departures from 08:00 to 08:59" in told
+    assert "08:00:00  08:02:00  2.0" in told
+    assert "Leaving at" not in said(*way, "--window-min", 1)
+    told = said(*way[:-2], "--arrive", "2026-11-02T08:30", language="zh")
+    assert "08:30 前到达：08:30 至 09:29 的各次到达中，用时等于第 50 百分位的最早一次" in told
+
+
+def test_a_timetable_covers_the_days_on_which_something_runs(city, tmp_path):
+    # The calendar begins on Sunday 1 November; its only service runs on weekdays.
+    town = tmp_path / "town.sandnet"
+    feed = feeds.write(tmp_path / "gtfs.zip", feeds.tables())
+    days = "service 2026-11-02 to 2026-11-30"
+    assert days in said("network", "build", city, "--gtfs", feed, "-o", town)
+    assert days in said("network", "info", town)
+    assert days in said("network", "check-feed", feed)
+    way = ("route", "--from", place(2, 5), "--to", place(6, 5), "--network", town,
+           "--mode", "transit")  # fmt: skip
+    told = said(*way, "--depart", "2026-11-01T08:00")
+    assert "2026-11-01 is outside the timetable, which covers 2026-11-02 to 2026-11-30" in told
 
 
 def test_json_says_every_step(city):

@@ -108,7 +108,11 @@ def test_homes_are_ranked_by_all_they_need(atlas):
     assert told["mean_min"].tolist() == pytest.approx([5.0, 11.0, 29.0])
 
 
-def test_the_command_refuses_an_unknown_mode():
+def test_the_command_refuses_an_unknown_mode_and_lines_without_a_time():
+    asked = ["--from", "talent_housing", "--to", "labs"]
+    done = CliRunner().invoke(housing, [*asked, "--modes", "walk,transit", "--json"])
+    assert isinstance(done.exception, AnalysisError)
+    assert "needs a departure" in str(done.exception)
     done = CliRunner().invoke(housing, ["--from", "talent_housing", "--modes", "fly", "--json"])
     assert isinstance(done.exception, AnalysisError)
 
@@ -117,7 +121,6 @@ def test_the_command_ranks_the_shipped_homes(tmp_path):
     file = tmp_path / "homes.csv"
     done = CliRunner().invoke(
         housing, ["--from", "talent_housing", "--to", "labs", "--to", "parks", "--modes", "walk",
-                  "--depart", "2026-11-23T08:00",
                   "-o", str(file), "--json"],
     )  # fmt: skip
     assert done.exception is None, done.output
