@@ -91,7 +91,8 @@ def travel_times(
         there = np.tile(np.array(ends.reasons, dtype=object), len(starts))
         why = np.where(here == np.array(None), there, here)
         # Places that touch need no street.
-        pairs["reason"] = reasons(np.where(pairs["minutes"].notna(), None, why).tolist())
+        why[pairs["minutes"].notna().to_numpy()] = None
+        pairs["reason"] = reasons(why.tolist())
     told = {"from": left_out(starts), "to": left_out(ends)}
     pairs.attrs.update(rests_on(network, how, longest_min=longest, snap_m=snap_m, left_out=told))
     return pairs

@@ -8,7 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from sandbox.analysis.circles.question import LACKS, NONE, STREET, Audit, Check
-from sandbox.analysis.circles.results import METRE_DECIMALS, MINUTE_DECIMALS
+from sandbox.analysis.circles.results import METRE_DECIMALS
+from sandbox.analysis.table import MINUTE_DECIMALS
 
 
 def ledger_of(audit: Audit) -> pd.DataFrame:

@@ -12,11 +12,11 @@ from sandbox.analysis.circles.ground import lands
 from sandbox.analysis.circles.question import LACKS, Audit
 from sandbox.analysis.circles.walking import walked_by
 from sandbox.analysis.places.access import access_points
+from sandbox.analysis.table import MINUTE_DECIMALS
 from sandbox.standards import Limit, Rule
 
-# Decimals of walks in the tables of an audit.
+# Decimals of walks in the tables of an audit; minutes are written as exactly as everywhere.
 METRE_DECIMALS: Final = 1
-MINUTE_DECIMALS: Final = 2
 
 
 def coverage(audit: Audit) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.siting.problem import Flags, Pairs, Plan, Problem
 from sandbox.analysis.siting.question import Siting, SitingQuestion, check_question
 from sandbox.analysis.siting.solve import solve
+from sandbox.analysis.table import MINUTE_DECIMALS
 from sandbox.engine.counts import pairs
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
@@ -355,8 +356,8 @@ def _home_table(
         {
             **told,
             "people": problem.people,
-            "before": np.where(np.isfinite(before), np.round(before, 3), np.nan),
-            "after": np.where(np.isfinite(after), np.round(after, 3), np.nan),
+            "before": np.where(np.isfinite(before), np.round(before, MINUTE_DECIMALS), np.nan),
+            "after": np.where(np.isfinite(after), np.round(after, MINUTE_DECIMALS), np.nan),
             "served_before": np.isfinite(before),
             "served_after": np.isfinite(after),
             "site_id": [str(names[one]) if one >= 0 else "" for one in which],

@@ -112,8 +112,9 @@ def reach_counts(
         for k, cutoff in enumerate(cutoffs):
             sums[starts.shaped, k] = (minute <= cutoff + _HALF_MS) @ counted
         # Who has no street reaches what it touches, or nobody knows what.
-        lost = [number in starts.faults for number in starts.shaped] & ~(minute <= 0).any(axis=1)
-        sums[np.array(starts.shaped)[lost]] = np.nan
+        touches = np.zeros(len(starts), dtype=np.bool_)
+        touches[starts.shaped] = (minute <= 0).any(axis=1)
+        sums[[number for number in starts.faults if not touches[number]]] = np.nan
     table = pd.DataFrame({"id": objects(starts.ids)})
     for k, cutoff in enumerate(cutoffs):
         table[f"within_{cutoff:g}_min"] = sums[:, k]

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from shapely import Point
 
 from sandbox.analysis.circles.audit import audit, homes_within, unit_of
+from sandbox.analysis.circles.ledger import ledger_of
 from sandbox.analysis.circles.question import AuditQuestion
+from sandbox.analysis.circles.results import homes_table
 from sandbox.errors import AnalysisError
 from sandbox.standards import Limit
 from tests.support.grid_city import at, grid_city
@@ -90,6 +92,11 @@ def test_rules_are_measured_as_stated_by_metres_or_by_minutes(city):
     slow = audit(city, lived, there, replace(question, by="minutes", speed_kmh=3.0))
     assert slow.met.tolist() == [[False], [False]]
     assert slow.minutes[0].round(3).tolist() == [28.0]
+    # A block at 4.7 km/h is 76,596 ms, 14 are 1,072,344: tables have it so that it can be read back.
+    odd = audit(city, lived, there, replace(question, by="minutes", speed_kmh=4.7))
+    told = (homes_table(odd)["school_min"], ledger_of(odd)["minutes"][:1])
+    for minutes in told:
+        assert np.rint(minutes * 60_000).tolist() == [1_072_344]
 
 
 def test_a_rule_is_met_by_any_of_its_limits(city):
