@@ -62,7 +62,7 @@ def test_of_departures_that_take_the_same_it_is_the_first():
     assert told(near) == [("walk", "08:00", 4.0, "")]
     by = asked(city(), Ride(EIGHT, arrive=True, window_min=60), (at(5, 6), at(8, 5)))
     assert told(by) == [("walk", "07:56", 4.0, "")]
-    # By the bus of 8:10 it takes 21 minutes from 8:00, 20 from 8:01 … 12 from 8:09: of these ten the
+    # By the bus of 8:10 it takes 21 minutes from 8:00, 20 from 8:01 … 12 from 8:09: of these the
     # fifth shortest are 16.
     ridden = asked(city(), Ride(EIGHT, window_min=10))
     assert (ridden.minutes, told(ridden)[0][1]) == (16.0, "08:05")

@@ -92,7 +92,7 @@ def test_rules_are_measured_as_stated_by_metres_or_by_minutes(city):
     slow = audit(city, lived, there, replace(question, by="minutes", speed_kmh=3.0))
     assert slow.met.tolist() == [[False], [False]]
     assert slow.minutes[0].round(3).tolist() == [28.0]
-    # A block at 4.7 km/h is 76,596 ms, 14 are 1,072,344: tables have it so that it can be read back.
+    # A block at 4.7 km/h is 76,596 ms, 14 are 1,072,344: tables say so too.
     odd = audit(city, lived, there, replace(question, by="minutes", speed_kmh=4.7))
     told = (homes_table(odd)["school_min"], ledger_of(odd)["minutes"][:1])
     for minutes in told:
