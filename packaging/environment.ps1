@@ -86,9 +86,10 @@ function Install-Pins([string] $what) {
             # It shows by itself how far it is.
             & uv pip install --python $python @from --constraint $pins --build-constraint $pins --editable $what
         } else {
-            & $python -m pip --disable-pip-version-check --retries 2 install @from --constraint $pins hatchling setuptools | Show-Progress $log
+            # As with uv, Python compiles a module when it is first imported.
+            & $python -m pip --disable-pip-version-check --retries 2 install --no-compile @from --constraint $pins hatchling setuptools | Show-Progress $log
             if ($LASTEXITCODE -eq 0) {
-                & $python -m pip --disable-pip-version-check --retries 2 install @from --constraint $pins --no-build-isolation --editable $what | Show-Progress $log
+                & $python -m pip --disable-pip-version-check --retries 2 install --no-compile @from --constraint $pins --no-build-isolation --editable $what | Show-Progress $log
             }
         }
     } finally { Pop-Location }

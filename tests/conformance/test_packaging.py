@@ -13,7 +13,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ["sh", "dirname", "uname", "id", "cat", "cmp", "rm", "mkdir", "head", "env", "ln", "chmod"]
+TOOLS = [
+    "sh",
+    "dirname",
+    "uname",
+    "id",
+    "cat",
+    "cmp",
+    "rm",
+    "mkdir",
+    "head",
+    "env",
+    "ln",
+    "chmod",
+    "cp",
+]
 UV = """#!/bin/sh
 echo "$*" >>"$UV_LOG"
 case "$1" in
@@ -26,6 +40,20 @@ pip)
     if [ -n "${UV_FAILS:-}" ]; then echo "error: $UV_FAILS" >&2; exit 1; fi
     printf '#!/bin/sh\\nfor word; do echo "[$word]"; done\\n' >.venv/bin/sandbox
     chmod +x .venv/bin/sandbox ;;
+esac
+"""
+
+# Makes an environment and installs into it as pip would; all else the real Python does.
+PYTHON = """#!/bin/sh
+case "$*" in
+"-m venv "*)
+    mkdir -p "$3/bin"
+    cp "$0" "$3/bin/python" ;;
+"-m pip "*)
+    echo "$*" >>"$UV_LOG"
+    printf '#!/bin/sh\\n' >.venv/bin/sandbox
+    chmod +x .venv/bin/sandbox ;;
+*) exec "$REAL_PYTHON" "$@" ;;
 esac
 """
 
@@ -187,6 +215,18 @@ def test_an_environment_made_by_hand_is_completed(house: House) -> None:
     house.asked()
     assert house.run().returncode == 0
     assert house.asked() == ["pip"]
+
+
+def test_pip_compiles_nothing_that_nobody_imports(house: House) -> None:
+    """It took half of the time and a ninth of the space; uv does the same."""
+    (house.tools / "uv").unlink()
+    (house.tools / "python3.11").write_text(PYTHON)
+    (house.tools / "python3.11").chmod(0o755)
+    done = house.run("doctor")
+    assert done.returncode == 0, done.stderr
+    asked = [line.partition(" install ")[2] for line in house.log.read_text().splitlines()]
+    assert len(asked) == 2
+    assert all(line.startswith("--no-compile ") for line in asked)
 
 
 def test_without_any_python_one_line_says_what_to_type(house: House) -> None:
