@@ -17,6 +17,7 @@ from sandbox.app.awaited import question_on_map
 from sandbox.app.project.approving import approval_lines
 from sandbox.app.state import MapState
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
+from sandbox.catalog.layer import Layer
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
@@ -34,6 +35,12 @@ _ROW_GAP_PX: Final = 4.0
 _AROUND: Final = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 _BAR_LONGEST_PX: Final = 130.0
 _KILOMETRE: Final = 1000.0
+# How services and archives of tiles write whose data OpenStreetMap's are.
+_OSM_CREDIT: Final = re.compile(
+    r"(?:map data:? ?)?(?:© ?)?OpenStreetMap"
+    r"(?:[ -]contributors|[ -]Mitwirkende| ?贡献者| *(?=$|[|,·]))(?: ?(?:& ODbL|[(（]ODbL[)）]))?",
+    re.IGNORECASE,
+)
 # Approval marks are gold on dark and dark gold on light, like nothing else in the planner.
 _GOLD: Final = {True: "#F5C76B", False: "#8A6200"}
 
@@ -274,29 +281,39 @@ def _compared(state: MapState) -> list[str]:
 
 
 def credit_line(atlas: Atlas, state: MapState) -> str:
-    """Return the credits that OpenStreetMap's data and base maps ask for, else an empty text."""
+    """Return the credits that OpenStreetMap's data and base maps ask for, else an empty text.
+
+    OpenStreetMap is named once, in the map's language, whoever else names it too.
+    """
     shown = (atlas.layers.get(entry.id) for entry in state.document.layers if entry.visible)
     licences = [layer.licence for layer in shown if layer is not None]
     licences.append(atlas.network.streets.provenance.licence)
     words = words_of(state.language)
-    credits = [_picture_credit(one, words) for one in pictures_shown(atlas, state)]
-    if any("ODbL" in licence for licence in licences):
+    pictures = _picture_layers(atlas, state)
+    credits = [_picture_credit(layer, picture, words) for layer, picture in pictures]
+    by_osm = any(_OSM_CREDIT.search(picture.credit) for _, picture in pictures)
+    if by_osm or any("ODbL" in licence for licence in licences):
         credits.insert(0, words("© OpenStreetMap contributors (ODbL)"))
     return " · ".join(dict.fromkeys(one for one in credits if one))
 
 
 def pictures_shown(atlas: Atlas, state: MapState) -> list[GroundPicture]:
     """Return the pictures of the ground that a map shows, lowest first."""
+    return [picture for _, picture in _picture_layers(atlas, state)]
+
+
+def _picture_layers(atlas: Atlas, state: MapState) -> list[tuple[Layer, GroundPicture]]:
     shown = (one.id for one in state.document.layers if one.visible and one.opacity > 0)
-    layers = (atlas.layers.get(one) for one in shown)
-    return [one.picture for one in layers if one is not None and one.picture is not None]
+    layers = [layer for one in shown if (layer := atlas.layers.get(one)) is not None]
+    return [(layer, layer.picture) for layer in layers if layer.picture is not None]
 
 
-def _picture_credit(picture: GroundPicture, words: Words) -> str:
-    """Return who is named for a picture; where a service can't be reached, that too."""
+def _picture_credit(layer: Layer, picture: GroundPicture, words: Words) -> str:
+    """Return who is named for a picture beside OpenStreetMap; that a service is offline, too."""
+    others = " ".join(_OSM_CREDIT.sub(" ", picture.credit).split()).strip(" |,&·")
     if picture.credit and picture.lacking is not None and isinstance(picture, TileService):
-        return words("{credit} (offline)", credit=picture.credit)
-    return picture.credit
+        return words("{credit} (offline)", credit=others or layer.title.said(words.language))
+    return others
 
 
 def paint_marks(

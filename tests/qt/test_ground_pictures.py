@@ -191,6 +191,32 @@ def test_the_map_says_whose_base_map_it_is_and_when_it_is_offline(server):
     assert credit_line(atlas, hidden) == ""
 
 
+@pytest.mark.parametrize(
+    ("credit", "others"),
+    [
+        ("© OpenStreetMap contributors", ""),
+        ("© OpenStreetMap", ""),
+        ("© OpenStreetMap contributors © CARTO", "© CARTO"),
+        ("© Thunderforest, © OpenStreetMap contributors", "© Thunderforest"),
+        ("Map data: © OpenStreetMap contributors & ODbL, © opensnowmap", "© opensnowmap"),
+        ("Map data: © OpenStreetMap contributors, SRTM | © OpenTopoMap", "SRTM | © OpenTopoMap"),
+        ("© OpenStreetMap France | © OpenStreetMap contributors", "© OpenStreetMap France"),
+        ("© OpenStreetMap 贡献者（ODbL）", ""),
+    ],
+)
+def test_openstreetmap_is_named_once_in_the_maps_language(credit, others):
+    access.allow("127.0.0.1")
+    service = TileService("http://127.0.0.1:9/{z}/{x}/{y}", web_mercator(0, 18), credit=credit)
+    (layer,) = base_map_layers([(Bilingual("街图", "Street map"), service)], ())
+    atlas = small_atlas()
+    for licence in (layer.licence, "ODbL 1.0"):
+        shown = replace(atlas, layers={layer.id: replace(layer, licence=licence)})
+        for language in ("zh", "en"):
+            named = words_of(language)("© OpenStreetMap contributors (ODbL)")
+            state = changed(small_state(shown, language=language), layers=(LayerShown(layer.id),))
+            assert credit_line(shown, state) == " · ".join([named, others] if others else [named])
+
+
 def test_an_archive_that_is_dropped_is_offered_as_a_base_map(window, tmp_path):
     path = mbtiles(tmp_path / "底图.mbtiles")
     drag(window, path)
