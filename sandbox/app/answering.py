@@ -1,6 +1,6 @@
 """One answerer: window, command, page, screenshot, kiosk and Python get an answer here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar, cast
 
 from sandbox.app import answers
@@ -55,3 +55,29 @@ def answer(
 def with_results(atlas: Atlas, state: MapState) -> MapState:
     """Return a state with the answers to its analyses, as pages and pictures need it."""
     return changed(state, results=tuple(answer(atlas, asked) for asked in state.document.analyses))
+
+
+def put_away(state: MapState) -> tuple[MapState, tuple[Question[Any], ...]]:
+    """Return a state without its answers, and what they were asked.
+
+    What keeps a map for later keeps these: an answer takes megabytes, its question nothing.
+    """
+    found = [(kind, kind.answer(state)) for kind in KINDS.values()]
+    asked = tuple(kind.asked(one) for kind, one in found if one is not None)
+    for kind, one in found:
+        state = state if one is None else changed(state, **kind.change(state, None))
+    return state, asked
+
+
+def answered_again(atlas: Atlas, state: MapState, asked: Sequence[Question[Any]]) -> MapState:
+    """Return a state of `put_away` with its answers, which the same questions bring back.
+
+    Raises
+    ------
+    SandboxError
+        A question can't be answered any more, and why.
+    """
+    for one in asked:
+        found = answer(atlas, one, given=Given(state.answers.reach_answer))
+        state = changed(state, **KINDS[type(one)].change(state, found))
+    return state

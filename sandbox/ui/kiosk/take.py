@@ -1,10 +1,11 @@
 """The sheet with the code by which a visitor takes the map along."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from html import escape
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import segno
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QT
 from PySide6.QtWidgets import QWidget
 
 from sandbox.app import places
+from sandbox.app.answering import answered_again, put_away
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Post
 from sandbox.app.kiosk.blocks import Pair, pair
@@ -20,7 +22,7 @@ from sandbox.app.kiosk.config import TakeConfig
 from sandbox.app.kiosk.handout import Handouts
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.web import Web
-from sandbox.app.questions import ReachAnswer
+from sandbox.app.questions import Question, ReachAnswer
 from sandbox.app.state import Language, MapState
 from sandbox.export.page import panel as page_words
 from sandbox.ui.crash import guarded
@@ -190,7 +192,7 @@ class Take(QObject):
             return ""
         short = f"<!doctype html><meta charset=utf-8><pre>{escape(result_text(atlas, state))}</pre>"
         return self._config.address.rstrip("/") + self._handouts.offer(
-            partial(_page, atlas, state), short
+            partial(_page, atlas, *put_away(state)), short
         )
 
     def _made(self, number: int, image: QImage, *, served: bool) -> None:
@@ -220,12 +222,12 @@ class Take(QObject):
         self.sheet.lay((pair(title, language), pair(note, language)), image)
 
 
-def _page(atlas: Atlas, state: MapState) -> str:
+def _page(atlas: Atlas, state: MapState, asked: Sequence[Question[Any]]) -> str:
     # The modules that write pages take a while to load, and the show must be back before that.
     from sandbox.export.compare import screen_html
 
     with _ONE_PAGE:
-        return screen_html(atlas, state)
+        return screen_html(atlas, answered_again(atlas, state, asked))
 
 
 class Sheet(QWidget):

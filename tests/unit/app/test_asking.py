@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from sandbox.app import places
-from sandbox.app.answering import KINDS, answer
+from sandbox.app.answering import KINDS, answer, answered_again, put_away
 from sandbox.app.answers import reach
 from sandbox.app.answers.access import AccessQuestion
 from sandbox.app.answers.audit import AuditQuestion
@@ -261,3 +261,30 @@ def test_places_are_found_by_their_ids_before_a_window_asks():
     assert not any(one.kept for one in some)
     places.index(layers)
     assert all(one.kept for one in some)
+
+
+def test_a_map_that_is_put_away_keeps_no_answer_and_gets_the_same_ones_back():
+    atlas = small_atlas()
+    desk = Desk(
+        atlas,
+        reach=ReachQuestion(at(-300, 0)),
+        against=Against("direction", "to"),
+        analyses=(CirclesQuestion("services", minutes=5.0),),
+    )
+    desk.asker.start()
+    desk.settle()
+    desk.jobs.close()
+    before = desk.session.state
+    away, asked = put_away(before)
+    assert [type(one) for one in asked] == [ReachQuestion, AgainstQuestion, CirclesQuestion]
+    assert away.answers == small_state(atlas).answers
+    assert away.document == before.document
+    again = answered_again(atlas, away, asked)
+    one, two = before.answers.reach_answer, again.answers.reach_answer
+    assert two is not one
+    assert two.question == one.question
+    assert two.isochrone.areas_km2 == one.isochrone.areas_km2
+    assert two.places == one.places
+    compared = [one.answers.against_answer.compared.rows for one in (before, again)]
+    assert compared[0] == compared[1]
+    assert again.answers.result(CirclesAnswer).question == CirclesQuestion("services", minutes=5.0)
