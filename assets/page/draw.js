@@ -236,7 +236,7 @@ sandbox.free = function () {
     free.left = head.right;
     const layers = sandbox.byId("layers");
     if (!layers.hidden && size.x >= 1100) free.right = layers.getBoundingClientRect().left;
-    free.bottom -= 40;
+    free.bottom -= sandbox.byId("legal").offsetHeight + 21;
   } else {
     free.top = head.bottom;
     free.bottom = Math.max(sheet.top - 34, head.bottom + 80);
@@ -247,6 +247,8 @@ sandbox.free = function () {
 /* Show some bounds within the free part of the map. */
 sandbox.fit = function (bounds, animate = false) {
   const free = sandbox.free(), size = sandbox.map.getSize();
+  // What is looked at lies beside the buttons, not below them.
+  if (size.x < 1100) free.right = Math.min(free.right, sandbox.byId("tools").getBoundingClientRect().left);
   sandbox.map.fitBounds(bounds, {
     paddingTopLeft: [free.left + 14, free.top + 14],
     paddingBottomRight: [size.x - free.right + 14, size.y - free.bottom + 14],

@@ -52,6 +52,25 @@ function sayAnswer() {
   told.replaceChildren(...parts.flatMap((part, k) => (k ? [document.createTextNode(" "), part] : [part])));
   sandbox.byId("cutoff").setAttribute("aria-valuetext", told.textContent);
   sayDivide();
+  sayFinding();
+}
+
+/* What the comparison found within the slider's minutes: as the program says it, else this place's. */
+function sayFinding() {
+  const { play } = sandbox, box = document.querySelector(".finding");
+  if (!play.findings || !box) return;
+  const found = play.findings[sandbox.number(play.at)] ?? ownFinding();
+  for (const language of ["zh", "en"]) box.querySelector("." + language).textContent = found[language];
+}
+
+function ownFinding() {
+  const { play, page } = sandbox, { gained, lost, about } = sandbox.changeOf(play.at);
+  const kind = gained && lost ? "both" : gained ? "gained" : lost ? "lost" : "same";
+  const km2 = (value) => (about ? "≈ " : "") + (value >= 0.095 || value === 0 ? value.toFixed(1) : String(Number(value.toPrecision(2))));
+  const values = { minutes: sandbox.number(play.at), gained: km2(gained), lost: km2(lost) };
+  const inLanguage = (language) => page.words["finds_" + kind][language].replace(/\{(\w+)\}/g, (whole, name) =>
+    name === "plan" ? sandbox.pair()[1].title[language] : name === "place" ? play.place[language] : values[name] ?? whole);
+  return { zh: inLanguage("zh"), en: inLanguage("en") };
 }
 
 /* Each side of the divide says what it is, and its own figure. */

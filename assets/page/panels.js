@@ -23,6 +23,8 @@ function settle() {
   const { bottom, height } = head.getBoundingClientRect(), high = sheet.offsetHeight + 10, box = legal.getBoundingClientRect();
   const above = window.innerHeight - high - box.height, top = bottom + 12;
   byId("tools").style.top = narrow ? top + "px" : "";
+  // The line of terms may take several lines.
+  sandbox.root.style.setProperty("--legal", box.height + "px");
   sheet.style.paddingTop = narrow ? "" : height + "px";
   legal.style.bottom = scale.style.bottom = narrow ? high + "px" : "";
   for (const id of ["layers", "find"]) {

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import city, on_map, options, output
+from sandbox.cli.parts import city, on_map, options, output, paged
 from sandbox.cli.parts import travel as travels
 from sandbox.errors import LayerError
-from sandbox.export.files import check_file
+from sandbox.export.files import ending_of
 from sandbox.streets.modes import MODES, reach_of
 from sandbox.streets.travel import Travel
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 @options.NETWORK
 @travels.options("walk_kmh")
 @options.REACH
+@click.option(
+    "--straight-line", is_flag=True, help="Add straight-line radii to the page, for comparison."
+)
 @options.AREAS
 @options.JSON
 def circles(
@@ -49,6 +52,7 @@ def circles(
     network_file: Path | None,
     travel: Travel,
     reach_m: float | None,
+    straight_line: bool,
     file: Path | None,
     as_json: bool,
 ) -> None:
@@ -60,24 +64,28 @@ def circles(
     from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
 
-    check_file(file, *output.AREAS)
+    city.check_files([file], *output.AREAS, *paged.PAGES)
     reach_m = reach_m or reach_of(travel.mode)
     layers = city.layers()
     chosen = place_layer_named(
         {name: one for name, one in layers.items() if is_place_layer(one)}, layer
     )
-    kind, homes = kinds_named(chosen, kind), features_of(layers[HOMES])
+    kind = kinds_named(chosen, kind)
     network = Network.open(network_file)
     services = features_of(chosen, kind)
-    question = CirclesQuestion(chosen.id, kind, minutes, reach_m=reach_m, travel=travel)
-    found = answer(city.atlas(layers, network), question).coverage
-    outside = _names(homes)
+    question = CirclesQuestion(chosen.id, kind, minutes, straight_line, reach_m, travel)
+    answered = answer(city.atlas(layers, network), question)
+    found = answered.coverage
+    # Another city's map has none.
+    homes = _names(features_of(layers[HOMES])) if HOMES in layers else dict[str, str]()
     asked = {
         "layer": chosen.id,
         "kinds": list(kind) or sorted(set(services["kind"])),
-        "homes_outside_names": [outside[home] for home in found.homes_outside],
+        "homes_outside_names": [homes[home] for home in found.homes_outside],
     }
-    if file:
+    if file and ending_of(file) in paged.PAGES:
+        paged.write_answer_page(file, answered, network_file=network_file, edits_file=None)
+    elif file:
         table = as_table(network, found, asked)
         at = list(table.columns).index("homes_outside") + 1
         table.insert(at, "homes_outside_names", ",".join(asked["homes_outside_names"]))
@@ -88,7 +96,7 @@ def circles(
     language = words().language
     kinds = [chosen.kinds[one].said(language) if one in chosen.kinds else one for one in kind]
     titles = [chosen.title.said(language), *kinds]
-    lines = _lines(found, titles, _names(services), _names(homes))
+    lines = _lines(found, titles, _names(services), homes)
     click.echo(
         "\n".join(
             [*output.heading(network, travel.walk_kmh, reach_m), *lines, *output.written(file)]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import city, on_map, options, output, topics
+from sandbox.cli.parts import city, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
-from sandbox.export.files import check_file, ending_of
+from sandbox.export.files import ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,9 +56,9 @@ _NEEDS: Final = ("labs", "parks", "services")
     "-o",
     "--output",
     "file",
-    metavar="OUT.csv|.parquet|.gpkg",
+    metavar="OUT.csv|.parquet|.gpkg|.html",
     type=click.Path(path_type=Path),
-    help="Output table, one row per scenario and home.",
+    help="Output table, one row per scenario and home; .html with a map.",
 )
 @options.JSON
 def housing(
@@ -81,16 +81,19 @@ def housing(
     from sandbox.analysis.housing import beside_each_other
     from sandbox.catalog import scenarios as files
     from sandbox.edits.line_edits import apply
+    from sandbox.export.page.analyses.ranked import ranked_homes
     from sandbox.export.tables import write_csv, write_layers, write_parquet
+    from sandbox.words import Bilingual
 
-    check_file(file, ".csv", ".parquet", ".gpkg")
+    city.check_files([file], ".csv", ".parquet", ".gpkg", *paged.PAGES)
     layers, network = city.layers(), options.opened(network_file, edits_file)
     lived = read_places(homes).table
     wanted: dict[str, Any] = {}
     for said in needs or _NEEDS:
         name, _, kind = said.partition(":")
         wanted[Path(kind or name).stem] = read_places([name], [kind] if kind else []).table
-    running = {Path(one).stem: apply(files.read(one, layers)).supply for one in scenarios}
+    read = {Path(one).stem: files.read(one, layers) for one in scenarios}
+    running = {name: apply(one).supply for name, one in read.items()}
     by = travels.modes_named(modes, network, running.values(), travel)
     ways = tuple(replace(travel, mode=mode) for mode in by)
     found = beside_each_other(network, lived, wanted, ways, running or {"": None})
@@ -100,6 +103,11 @@ def housing(
         shapes = lived.set_index(lived["id"].astype(str)).geometry.loc[found["id"]]
         table = gpd.GeoDataFrame(found, geometry=shapes.to_numpy(), crs=lived.crs)
         write_layers(file, {"homes": table})
+    elif file and ending_of(file) in paged.PAGES:
+        called = {name: Bilingual(one.title.zh, one.title.en) for name, one in read.items()}
+        sheet, layer = paged.Sheet.opened(network_file, edits_file).holding(lived)
+        told = ranked_homes(sheet.atlas, found, lived, layer, list(wanted), ways, called)
+        sheet.write(file, result=told)
     elif file:
         (write_csv if ending_of(file) == ".csv" else write_parquet)(file, found)
     if as_json:

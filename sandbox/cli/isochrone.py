@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import fields, options, output, topics
+from sandbox.cli.parts import fields, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from sandbox.analysis.isodistance import Isodistance
     from sandbox.analysis.origins import How, Reach
     from sandbox.analysis.places.access import Place
+    from sandbox.cli.parts.origins import Chosen
+    from sandbox.edits.scenario import Scenario
     from sandbox.engine.network import Network
     from sandbox.streets.travel import Travel
 
 
 _MINUTES = (5.0, 10.0, 15.0)
+# Origins whose times a page carries, so that readers move the cutoff; of more it has the areas.
+_PLAYED = 6
 
 
 @click.command(cls=topics.ByTopic)
@@ -119,7 +123,12 @@ def isochrone(
             )
             for origin in origins
         ]
-    if file:
+    if file and form == "page":
+        sheet = paged.Sheet.opened(network_file, edits_file)
+        played = metres is None and how == "each" and len(origins) <= _PLAYED and not lost
+        runs = travels.scenario_of(mode, scenario)
+        _write_page(file, sheet, chosen, found, travel, runs, played=played)
+    elif file:
         more: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
         fields.write(
             network,
@@ -141,6 +150,30 @@ def isochrone(
         left_out = words()("There is no street near: {names}.", names=", ".join(lost))
         lines.append(left_out)
     click.echo("\n".join([*lines, *_lines(network, found, file)]))
+
+
+def _write_page(  # noqa: PLR0917 - what was found, of what, and how
+    file: Path,
+    sheet: paged.Sheet,
+    chosen: "Chosen",
+    found: "Sequence[Isochrone | Isodistance | Reach]",
+    travel: "Travel",
+    scenario: "Scenario | None",
+    *,
+    played: bool,
+) -> None:
+    """Write a page with times whose cutoff readers move, or with the areas alone."""
+    from sandbox.app.questions import ReachQuestion
+    from sandbox.export.page.analyses.areas import areas_within
+
+    if played:
+        minutes, reach_m, moving = found[0].contours, found[0].reach_m, travels.of_reach(travel)
+        question = ReachQuestion((0.0, 0.0), minutes, reach_m, None, moving, scenario)
+        sheet.write_reach(file, chosen.table, question)
+        return
+    sheet, _ = sheet.holding(chosen.table)
+    runs = None if scenario is None else scenario.title
+    sheet.write(file, result=areas_within(found, chosen.both_names, travel, runs))
 
 
 def _facts(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import on_map, options, output, topics
+from sandbox.cli.parts import city, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import LayerError
-from sandbox.export.files import check_file, ending_of
+from sandbox.export.files import ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,9 +54,10 @@ _LONGEST_MIN: Final = 60.0
     "-o",
     "--output",
     "file",
-    metavar="OUT.csv|.parquet|.geojson|.gpkg",
+    metavar="OUT.csv|.parquet|.geojson|.gpkg|.html",
     type=click.Path(path_type=Path),
-    help="Output table, one row per place; as .geojson or .gpkg with lines to the nearest.",
+    help="Output table, one row per place; as .geojson or .gpkg with lines to the nearest, as "
+    ".html with a map.",
 )
 @options.JSON
 def nearest(
@@ -76,9 +77,11 @@ def nearest(
     """Say which place of a kind is nearest to each home, or any place, in minutes and metres."""
     from sandbox.analysis.nearest import NearestQuestion, lines_layer, written
     from sandbox.analysis.nearest import nearest as find
+    from sandbox.app.answers.nearest import NearestQuestion as Asked
+    from sandbox.app.answers.nearest import as_answer
     from sandbox.export.tables import write_csv, write_parquet
 
-    check_file(file, *_TABLES, *output.AREAS)
+    city.check_files([file], *_TABLES, *output.AREAS, *paged.PAGES)
     supply = travels.supply(travel.mode, scenario)
     places, wanted = read_places(from_places).table, read_places(to_places, kind).table
     network = options.opened(network_file, edits_file)
@@ -86,6 +89,13 @@ def nearest(
     rows = written(found)
     if file and ending_of(file) in _TABLES:
         (write_csv if ending_of(file) == ".csv" else write_parquet)(file, rows)
+    elif file and ending_of(file) in paged.PAGES:
+        sheet, homes = paged.Sheet.opened(network_file, edits_file).holding(places)
+        sheet, layer = sheet.holding(wanted)
+        kinds = tuple(sorted(set(wanted["kind"]))) if kind else ()
+        runs = travels.scenario_of(travel.mode, scenario)
+        asked = Asked(layer, kinds, homes, minutes, travel, runs)
+        sheet.write(file, as_answer(sheet.atlas, found, asked))
     elif file:
         output.write_areas(lines_layer(found, places, wanted), file)
     if as_json:

@@ -90,16 +90,11 @@ def asked_map(
             scenario=asked.scenario or question.scenario,
             edits=asked.edits,
         )
-        state = changed(
-            state,
-            view=View(question.origin_lonlat, state.document.view.m_per_px),
-            reach=question,
-            reach_answer=answer(atlas, question),
-        )
-        others = [
-            answer(atlas, replace(question, origin_lonlat=lonlat, place=place))
+        others_asked = [
+            replace(question, origin_lonlat=lonlat, place=place)
             for lonlat, place in asked.origins[1:]
         ]
+        state, others = with_reach(atlas, state, [question, *others_asked])
     layers = state.document.layers
     if asked.layers:
         # Whoever names a layer of another place sees it.
@@ -111,6 +106,26 @@ def asked_map(
         )
     state = changed(state, layers=layers, theme=theme or state.theme)
     return with_results(atlas, state), others
+
+
+def with_reach(
+    atlas: Atlas, state: MapState, questions: Sequence[ReachQuestion]
+) -> tuple[MapState, list[ReachAnswer]]:
+    """Return a map that looks at the first question's answer, and the answers to the others.
+
+    Raises
+    ------
+    SandboxError
+        What is asked can't be answered.
+    """
+    first, *others = questions
+    shown = changed(
+        state,
+        view=View(first.origin_lonlat, state.document.view.m_per_px),
+        reach=first,
+        reach_answer=answer(atlas, first),
+    )
+    return shown, [answer(atlas, one) for one in others]
 
 
 def check_layers(asked: Sequence[str], known: Sequence[str]) -> None:

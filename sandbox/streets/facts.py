@@ -6,7 +6,7 @@ import numpy as np
 
 from sandbox.geo import crs as geo_crs
 from sandbox.streets.modes import ACCESS
-from sandbox.streets.streets import StreetClass, Streets
+from sandbox.streets.streets import Provenance, StreetClass, Streets
 from sandbox.words import Text
 
 
@@ -58,3 +58,10 @@ def length_km(streets: Streets) -> float:
     # In double precision: lengths are kept in single, and their sum would be off by metres. To
     # the millimetre, so that tenths rounded from it are those of the sum.
     return round(float(streets.length_m.sum(dtype=float)) / 1000.0, 6)
+
+
+def network_dated(told: Provenance) -> Text:
+    """Return what a network is called, and of when it is."""
+    date = told.date or Text("date unknown")
+    named = network_name(told.title, schematic=told.schematic)
+    return Text("{title}, {date}", {"title": named, "date": date})

@@ -8,6 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from sandbox.analysis.commute import Peak, commute, summary
+from sandbox.analysis.housing import beside_each_other
+from sandbox.analysis.origins import reach
+from sandbox.analysis.places.place import places_of
 from sandbox.app.answering import with_results
 from sandbox.app.answers.access import AccessQuestion
 from sandbox.app.answers.audit import AuditQuestion
@@ -17,7 +20,9 @@ from sandbox.app.answers.housing import HousingQuestion
 from sandbox.app.answers.nearest import NearestQuestion
 from sandbox.app.answers.siting import SitingQuestion
 from sandbox.app.atlas import Atlas
+from sandbox.export.page.analyses.areas import areas_within
 from sandbox.export.page.analyses.commute import commuting
+from sandbox.export.page.analyses.ranked import ranked_homes
 from sandbox.export.page.html import write_page
 from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
@@ -28,7 +33,10 @@ from tests.support.life_circle import placed
 from tests.support.life_town import layer, standard_file, town, town_state
 
 HOSTILE = "</script><img src=x onerror=\"document.title='taken'\"><b id=taken>{{ 7*7 }} ${1}"
-KINDS = ("audit", "siting", "hidden", "access", "housing", "nearest", "circles", "commute")
+KINDS = (
+    *("audit", "siting", "hidden", "access", "housing", "nearest", "circles"),
+    *("commute", "ranked", "areas"),
+)
 # Waits until the address says something.
 WRITTEN = """said => new Promise(done => {
     const look = () => (location.hash.includes(said) ? done() : setTimeout(look, 20));
@@ -57,6 +65,24 @@ def commuted(atlas):
     found = commute(atlas.network, homes, works, running, PEAK)
     names = {name: Bilingual(f"{name} {HOSTILE}", f"{name} {HOSTILE}") for name in running}
     return found, commuting(found, homes, works, PEAK, names=names)
+
+
+def ranked(atlas):
+    """Return the town's homes ranked by their minutes to its places."""
+    homes, ways = atlas.layers["homes"].features, (Travel(),)
+    found = beside_each_other(
+        atlas.network, homes, {"places": atlas.layers["places"].features}, ways, {"": None}
+    )
+    names = homes.set_index("id")[["name_zh", "name_en"]]
+    return ranked_homes(atlas, found.join(names, on="id"), homes, "homes", ["places"], ways, {})
+
+
+def within(atlas):
+    """Return what the town's homes reach together."""
+    homes = atlas.layers["homes"].features
+    found = reach(atlas.network, places_of(homes), (5, 10), Travel(), how="any").found
+    names = {one: Bilingual(HOSTILE, HOSTILE) for one in homes["id"]}
+    return areas_within(found, names, Travel(), None)
 
 
 def hostile(atlas):
@@ -94,8 +120,10 @@ def files(qapp, atlas, tmp_path_factory):
         "nearest": NearestQuestion("places", homes="homes"),
         "circles": CirclesQuestion("places", minutes=10.0, straight_line=True),
     }
-    assert (*asked, "commute") == KINDS
-    write_page(folder / "commute.html", atlas, town_state(atlas, language="en"), commuted(atlas)[1])
+    handed = {"commute": commuted(atlas)[1], "ranked": ranked(atlas), "areas": within(atlas)}
+    assert (*asked, *handed) == KINDS
+    for name, result in handed.items():
+        write_page(folder / f"{name}.html", atlas, town_state(atlas, language="en"), result)
     for name, question in asked.items():
         state = with_results(atlas, town_state(atlas, analyses=(question,), language="en"))
         write_page(folder / f"{name}.html", atlas, state)

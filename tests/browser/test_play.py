@@ -10,12 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app.answering import answer
+from sandbox.app.answers.finding import headline
 from sandbox.export.page.html import write_page
 from sandbox.geo.shapes import to_metric
+from sandbox.words import both
 from tests.browser.conftest import DESK, PHONE, RINGS, settled, slide
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import at, small_atlas, small_state
-from tests.support.compared import compared_result
+from tests.support.compared import compared_places, compared_result
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +147,25 @@ def test_ground_gained_is_told_as_the_program_computed_it(pages, atlas):
     page.click("[data-view=saved]")
     assert page.is_visible("#saved_legend")
     page.click("[data-view=change]")
+
+
+def test_the_first_sentence_of_a_comparison_follows_the_slider(pages, atlas):
+    page = pages["compared"].page
+    _, found, _ = compared_places(atlas)
+    read = """['zh', 'en'].map(language =>
+        document.querySelector('.finding .' + language).textContent)"""
+    for k, minutes in enumerate((2, 4)):
+        slide(page, minutes)
+        said = both(headline(atlas.layers, found, k))
+        assert page.evaluate(read) == [said.zh, said.en]
+    # Between the cutoffs that were asked for it is this place's own.
+    slide(page, 3)
+    change = page.evaluate("sandbox.changeOf(3)")
+    zh, en = page.evaluate(read)
+    assert change["gained"] > 0
+    assert f"{change['gained']:.1f} km² within 3 minutes" in en
+    assert "3 分钟内可达面积新增" in zh
+    slide(page, 4)
 
 
 def test_names_are_found_by_name_pinyin_and_initials(pages):

@@ -16,10 +16,6 @@
         <translation>步行速度。</translation>
     </message>
     <message>
-        <source>Output file for the areas.</source>
-        <translation>保存范围的文件。</translation>
-    </message>
-    <message>
         <source>Report the area and the talent housing that the services of a layer cover.</source>
         <translation>计算某图层设施的服务范围、覆盖率与盲区，以及覆盖范围之外的人才住房。</translation>
     </message>

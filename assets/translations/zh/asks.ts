@@ -220,10 +220,6 @@
         <translation>文件内容：面（bands）、等时线（isolines）、道路点及时间（points）或时间面（surface，GeoTIFF）。  [默认：bands；.tif 为 surface]</translation>
     </message>
     <message>
-        <source>Output file.</source>
-        <translation>保存结果的文件。</translation>
-    </message>
-    <message>
         <source>The content of the file is given, but no file is named.</source>
         <translation>说明了文件内容，却没有给出文件名。</translation>
     </message>
@@ -258,10 +254,6 @@
     <message>
         <source>How many of the nearest.</source>
         <translation>找最近的几处。</translation>
-    </message>
-    <message>
-        <source>Output table, one row per place; as .geojson or .gpkg with lines to the nearest.</source>
-        <translation>要写的表，每处一行；.geojson 或 .gpkg 时带有到最近地点的连线。</translation>
     </message>
     <message>
         <source>no street is near enough</source>

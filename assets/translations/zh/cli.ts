@@ -191,5 +191,25 @@
         <source>Licences of the packages installed with the sandbox</source>
         <translation>一并安装的软件包的许可证</translation>
     </message>
+    <message>
+        <source>Add straight-line radii to the page, for comparison.</source>
+        <translation>在网页中加上直线服务半径，以便对照。</translation>
+    </message>
+    <message>
+        <source>Output file for the areas; .html with a map and tables.</source>
+        <translation>范围的输出文件；.html 为带地图与表格的网页。</translation>
+    </message>
+    <message>
+        <source>Output file; .html is a page with a map.</source>
+        <translation>输出文件；.html 为带地图的网页。</translation>
+    </message>
+    <message>
+        <source>Output table, one row per place; as .geojson or .gpkg with lines to the nearest, as .html with a map.</source>
+        <translation>输出表，每处一行；.geojson 或 .gpkg 另有到最近处的连线，.html 带地图。</translation>
+    </message>
+    <message>
+        <source>Output table, one row per scenario and home; .html with a map.</source>
+        <translation>输出表，每个情景的每处住宅一行；.html 带地图。</translation>
+    </message>
 </context>
 </TS>

@@ -840,10 +840,6 @@
         <translation>运行线路的情景；给出多个则并列对照。</translation>
     </message>
     <message>
-        <source>Output table, one row per scenario and home.</source>
-        <translation>输出表，每个情景、每处住宅一行。</translation>
-    </message>
-    <message>
         <source>Also show how far these homes are from a place, or who gains by it.</source>
         <translation>另显示这些住宅到某地点的时间，或谁因其受益。</translation>
     </message>

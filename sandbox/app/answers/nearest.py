@@ -68,6 +68,8 @@ class Spot:
         Why there is none: ``street`` or ``time``, as in `sandbox.analysis.nearest`.
     ends_xy
         Both places in metres of the streets, shape ``(2, 2)``; only the first without the other.
+    rank
+        Which of the nearest it is, from 1.
     """
 
     place: Place
@@ -76,6 +78,7 @@ class Spot:
     nearest: Place | None
     lacks: str
     ends_xy: tuple[tuple[float, float], ...]
+    rank: int = 1
 
     @property
     def of_class(self) -> int | None:
@@ -90,6 +93,11 @@ class NearestAnswer(AnalysisAnswer):
     question: NearestQuestion
     found: finding.Nearest
     spots: tuple[Spot, ...]
+
+    @property
+    def nearest_spots(self) -> tuple[Spot, ...]:
+        """Return each place that asks once, with the one that is nearest of all."""
+        return tuple(spot for spot in self.spots if spot.rank == 1)
 
 
 def found_nearest(atlas: Atlas, question: NearestQuestion, job: Job, given: Given) -> NearestAnswer:
@@ -115,13 +123,23 @@ def found_nearest(atlas: Atlas, question: NearestQuestion, job: Job, given: Give
         places.features_of(atlas.layers[question.layer], question.kinds),
         asked,
     )
+    return as_answer(atlas, found, question)
+
+
+def as_answer(atlas: Atlas, found: finding.Nearest, question: NearestQuestion) -> NearestAnswer:
+    """Return the nearest places as the map shows them; its layers hold both ends."""
     spots = [
         spot
         for row in found.rows.to_dict("records")
         if (spot := _spot(atlas, question, row)) is not None
     ]
-    # The farthest first: who lacks a place near by is what one looks for.
-    spots.sort(key=lambda one: (one.nearest is not None, -one.minutes, one.place.where.id))
+    farthest = {spot.place.where: spot.minutes for spot in spots if spot.rank == 1}
+
+    def order(one: Spot) -> tuple[bool, float, str, int]:
+        # The farthest first: who lacks a place near by is what one looks for.
+        return one.nearest is not None, -farthest[one.place.where], one.place.where.id, one.rank
+
+    spots.sort(key=order)
     return NearestAnswer(question, found, tuple(spots))
 
 
@@ -161,7 +179,7 @@ def _spot(atlas: Atlas, question: NearestQuestion, row: Mapping[Any, Any]) -> Sp
     ends = np.asarray(to_metric(np.array(lonlats), atlas.crs)).tolist()
     minutes, metres = (float(row[name]) for name in ("minutes", "metres"))
     xy = tuple((float(x), float(y)) for x, y in ends)
-    return Spot(place, minutes, metres, there, str(row["lacks"]), xy)
+    return Spot(place, minutes, metres, there, str(row["lacks"]), xy, int(row["rank"]))
 
 
 def _told(question: NearestQuestion) -> Sequence[Text]:

@@ -1,10 +1,11 @@
 """Layers of a user's own on the map: put there, taken away, with every step undoable."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+import geopandas as gpd
 import pandas as pd
 import shapely
 
@@ -16,9 +17,9 @@ from sandbox.catalog.importing.kinds import facilities
 from sandbox.catalog.layer import Column, Geometry, Layer, Style
 from sandbox.catalog.symbology import COLOURS, Symbology
 from sandbox.formats.vocabulary import vocabulary
-from sandbox.words import Bilingual
+from sandbox.words import Bilingual, Text, both
 
-_SHAPES: Final = {0: "point", 1: "line", 2: "polygon"}
+_SHAPES: Final[Mapping[int, Geometry]] = {0: "point", 1: "line", 2: "polygon"}
 _EVERY_LAYER: Final = frozenset(
     ("id", "name_zh", "name_en", "kind", "status", "opened", "source", "accuracy_m", "note_zh",
      "note_en")
@@ -38,9 +39,7 @@ def layer_of(imported: Imported, taken: Collection[str]) -> Layer:
     """
     features = imported.features
     dimensions = set(shapely.get_dimensions(features.geometry.to_numpy()).tolist())
-    geometry: Geometry = "mixed"
-    if len(dimensions) == 1:
-        geometry = _SHAPES[dimensions.pop()]  # type: ignore[assignment]
+    geometry = _SHAPES[dimensions.pop()] if len(dimensions) == 1 else "mixed"
     said = facilities()
     kinds = {kind: said[kind] for kind in set(features["kind"]) if kind in said}
     record = {**imported.provenance, "rows_to_mend": len(imported.mend)}
@@ -58,6 +57,44 @@ def layer_of(imported: Imported, taken: Collection[str]) -> Layer:
         kinds=kinds,
         features=features,
         record=record,
+    )
+    own_rows(made)
+    return made
+
+
+def layer_of_places(places: gpd.GeoDataFrame, taken: Collection[str]) -> Layer:
+    """Return places that a question was asked about as a layer that the map holds.
+
+    Parameters
+    ----------
+    places
+        `id, layer, name_zh, name_en` and geometry in WGS 84, and `kind, accuracy_m, gates` where
+        known; what `layer` says is the name of the file or layer that they are of.
+    taken
+        Ids that other layers have.
+    """
+    named = {str(one) for one in places["layer"]}
+    title = both(Text("Places of the question"))
+    if len(named) == 1 and (name := named.pop()):
+        title = Bilingual(name, name)
+    there = [name for name in _EVERY_LAYER if name not in places.columns]
+    features = gpd.GeoDataFrame(places.assign(**dict.fromkeys(there, "")), crs=places.crs)
+    known: Any = pd.to_numeric(features["accuracy_m"], errors="coerce")
+    features["accuracy_m"] = known.fillna(0.0)
+    dimensions = set(shapely.get_dimensions(features.geometry.to_numpy()).tolist())
+    said = facilities()
+    made = Layer(
+        id=unique_id(title.en, taken),
+        title=title,
+        group="own",
+        geometry=_SHAPES[dimensions.pop()] if len(dimensions) == 1 else "mixed",
+        columns=(),
+        style=Style(category="own", label_rank=_RANK),
+        legend=(),
+        provenance=both(Text("given with the question")),
+        licence="",
+        kinds={kind: said[kind] for kind in set(features["kind"]) if kind in said},
+        features=features,
     )
     own_rows(made)
     return made

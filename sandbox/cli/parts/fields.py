@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli.parts import output
+from sandbox.cli.parts import city, output
 from sandbox.errors import ExportError
-from sandbox.export.files import check_file, ending_of
+from sandbox.export.files import ending_of
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sandbox.engine.network import Network
 
 _RASTERS: Final = (".tif", ".tiff")
+ENDINGS: Final = (*output.AREAS, *_RASTERS, *city.PAGES)
 AS: Final = click.option(
     "--as",
     "form",
@@ -29,20 +30,24 @@ OUTPUT: Final = click.option(
     "-o",
     "--output",
     "file",
-    metavar="OUT.geojson|.gpkg|.tif",
+    metavar="OUT.geojson|.gpkg|.tif|.html",
     type=click.Path(path_type=Path),
-    help="Output file.",
+    help="Output file; .html is a page with a map.",
 )
 
 
 def check_form(file: Path | None, form: str | None) -> str:
-    """Return what the file is to hold; refuse before the work what would fail after it.
+    """Return what the file is to hold, ``page`` for a page with a map.
+
+    What would fail after the work is refused before it.
 
     Raises
     ------
     ExportError
         If the ending is none that can be written, or doesn't hold that; or the folder is
         missing; or nothing is written.
+    ProjectError
+        It is a page, and the project's level of secrecy isn't public.
     """
     if file is None:
         if form is not None:
@@ -50,17 +55,19 @@ def check_form(file: Path | None, form: str | None) -> str:
                 "The content of the file is given, but no file is named.", "Name it with -o FILE."
             )
         return "bands"
-    raster = ending_of(file) in _RASTERS
+    raster, page = ending_of(file) in _RASTERS, ending_of(file) in city.PAGES
     if form is None:
-        check_file(file, *output.AREAS, *_RASTERS)
-    if form is not None and raster != (form == "surface"):
+        city.check_files([file], *ENDINGS)
+    if form is not None and (page or raster != (form == "surface")):
         raise ExportError(
             "{file} can't store {form}.",
             "The name must end in .tif for a surface, and in .geojson or .gpkg for anything else.",
             file=file,
             form=form,
         )
-    check_file(file, *output.AREAS, *_RASTERS)
+    city.check_files([file], *ENDINGS)
+    if page:
+        return "page"
     return "surface" if raster else form or "bands"
 
 

@@ -136,9 +136,9 @@ AREAS: Final = click.option(
     "-o",
     "--output",
     "file",
-    metavar="OUT.geojson|.gpkg",
+    metavar="OUT.geojson|.gpkg|.html",
     type=click.Path(path_type=Path),
-    help="Output file for the areas.",
+    help="Output file for the areas; .html with a map and tables.",
 )
 ORIGIN: Final = click.option(
     "--from",

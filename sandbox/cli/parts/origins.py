@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.app.questions import Selected
     from sandbox.catalog.layer import Layer
+    from sandbox.words import Bilingual
 
 # How an option of places is written; every command reads all of them.
 SOURCE: Final = "LAYER|FILE|NAME|LON,LAT"
@@ -48,6 +49,17 @@ class Chosen:
         first, second = both if words().language == "zh" else both[::-1]
         columns = (self.table[first], self.table[second], self.table["id"])
         return [str(a or b or c) for a, b, c in zip(*columns, strict=True)]
+
+    @cached_property
+    def both_names(self) -> "dict[str, Bilingual]":
+        """Return what each place is called in both languages, by its id."""
+        from sandbox.words import Bilingual
+
+        columns = (self.table[name] for name in ("id", "name_zh", "name_en"))
+        return {
+            str(id_): Bilingual(str(zh or en or id_), str(en or zh or id_))
+            for id_, zh, en in zip(*columns, strict=True)
+        }
 
     @cached_property
     def places(self) -> "list[Place]":

@@ -17,6 +17,7 @@ from sandbox.errors import AnalysisError
 from sandbox.streets.travel import Ride, Travel
 
 if TYPE_CHECKING:
+    from sandbox.edits.scenario import Scenario
     from sandbox.engine.network import Network
     from sandbox.streets.modes import Mode
     from sandbox.transit.lines import Supply
@@ -207,13 +208,28 @@ def supply(mode: str, scenario: str | None) -> "Supply | None":
     TransitError
         There is no such scenario, or with all its faults at once.
     """
+    from sandbox.edits.line_edits import apply
+
+    chosen = scenario_of(mode, scenario)
+    return None if chosen is None else apply(chosen).supply
+
+
+def scenario_of(mode: str, scenario: str | None) -> "Scenario | None":
+    """Return a scenario by its id or file; None where none is chosen.
+
+    Raises
+    ------
+    AnalysisError
+        A scenario is given for those who don't go by transit.
+    TransitError
+        There is no such scenario, or with all its faults at once.
+    """
     check_scenario(mode, scenario)
     if scenario is None:
         return None
     from sandbox.catalog import scenarios
-    from sandbox.edits.line_edits import apply
 
-    return apply(scenarios.read(scenario, city.layers())).supply
+    return scenarios.read(scenario, city.layers())
 
 
 def check_scenario(mode: str, scenario: str | None) -> None:

@@ -55,7 +55,7 @@ def charts(answer: AccessAnswer, said: Words, texts: list[str]) -> list[Chart]:
         made.append(
             Curve(
                 said("How evenly access is shared (Lorenz)") + mark,
-                ((f"Gini = {gini:.3f}", points, RAMP[0]),),
+                ((f"{said('Gini coefficient')} {gini:.3f}", points, RAMP[0]),),
                 said("share of people, from those with least"),
                 said("share of access"),
             )

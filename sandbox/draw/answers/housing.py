@@ -51,6 +51,11 @@ def class_texts(answer: HousingAnswer) -> list[Text]:
             for low, top in zip(ends[-2::-1], ends[:0:-1], strict=True)
         ]
         return [*high, *between, Text("nothing saved")]
+    return minutes_texts()
+
+
+def minutes_texts() -> list[Text]:
+    """Return what the classes of minutes are called, the best first."""
     ends = [f"{one:g}" for one in CLASSES_MIN]
     first = Text("up to {minutes} min", {"minutes": ends[0]})
     between = [

@@ -18,6 +18,8 @@ from sandbox.export.page.swatch import Swatch
 from sandbox.streets.modes import MODES
 from sandbox.words import Bilingual, Text, both
 
+# What a comparison found; the page's script fills it in.
+_FOUND: Final = {name: f"{{{name}}}" for name in ("place", "plan", "gained", "lost", "minutes")}
 # What the page's script says; it asks by key.
 _SAID: Final = {
     **features.POPUP_WORDS,
@@ -56,6 +58,17 @@ _SAID: Final = {
     "origin": Text("Origin: {name}", {"name": "{name}"}),
     "only": Text("Only {name}", {"name": "{name}"}),
     "shared": Text("Within reach of both"),
+    "finds_gained": Text(
+        "{place}: {plan} would add {gained} km² within {minutes} minutes.", _FOUND
+    ),
+    "finds_lost": Text(
+        "{place}: {plan} would lose {lost} km² within {minutes} minutes.", _FOUND
+    ),
+    "finds_both": Text(
+        "{place}: {plan} would add {gained} km² and lose {lost} km² within {minutes} minutes.",
+        _FOUND,
+    ),
+    "finds_same": Text("{place}: {plan} would change nothing within {minutes} minutes.", _FOUND),
     "copied": Text("The address of this view has been copied."),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from sandbox.analysis.access.measures import ALL, Access, Column
 from sandbox.catalog.standards import facilities, facility_named
 from sandbox.engine.network import Network
 from sandbox.export.sheets.sheet import FIGURES, Field, Report, Sheet, unit_said
-from sandbox.streets.facts import network_name
+from sandbox.streets.facts import network_dated
 from sandbox.streets.modes import MODES
 from sandbox.words import Text, Words
 
@@ -56,8 +56,7 @@ def access_report(
         (say("Walking speed"), f"{moving.travel.walk_kmh:g} {unit_said('km/h', say.language)}"),
         (
             say("Street network"),
-            f"{network_name(told.title, schematic=told.schematic).said(say)}, "
-            + (told.date or say("date unknown")),
+            network_dated(told).said(say),
         ),
         (say("Homes"), f"{len(found.homes):,}"),
     ]
@@ -117,7 +116,7 @@ def _shares(found: Access, shares: pd.DataFrame, say: Words) -> Sheet:
         Field("least", say("Least"), "", FIGURES),
         Field("median", say("Median"), "", FIGURES),
         Field("most", say("Most"), "", FIGURES),
-        Field("gini", "Gini", "", 3),
+        Field("gini", say("Gini coefficient"), "", 3),
     )
     notes = (say("Weighted by people; by homes where no people are known."),)
     return Sheet("equity", say("How access is shared"), fields, rows, notes)

@@ -18,7 +18,7 @@ from sandbox.export.sheets.audit_words import (
     titles_of,
 )
 from sandbox.export.sheets.sheet import SHARE, Field, Report, Sheet
-from sandbox.streets.facts import network_name
+from sandbox.streets.facts import network_dated
 from sandbox.words import Text, Words
 
 
@@ -67,8 +67,7 @@ def audit_report(audit: Audit, say: Words) -> Report:
         (say("Measured by"), _MEASURED[question.by].said(say)),
         (
             say("Street network"),
-            f"{network_name(told.title, schematic=told.schematic).said(say)}, "
-            + (told.date or say("date unknown")),
+            network_dated(told).said(say),
         ),
         (
             say("Facilities counted"),

@@ -2,7 +2,7 @@
 
 from sandbox.analysis.circles.hidden import Hidden
 from sandbox.export.sheets.sheet import SHARE, Field, Report, Sheet, unit_said
-from sandbox.streets.facts import network_name
+from sandbox.streets.facts import network_dated
 from sandbox.words import Words
 
 
@@ -67,8 +67,7 @@ def hidden_report(found: Hidden, say: Words, *, schematic: bool) -> Report:
         ),
         (
             say("Street network"),
-            f"{network_name(told.title, schematic=told.schematic).said(say)}, "
-            + (told.date or say("date unknown")),
+            network_dated(told).said(say),
         ),
         (
             say("Slopes"),

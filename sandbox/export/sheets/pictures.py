@@ -9,7 +9,7 @@ from sandbox.analysis.circles.question import Audit
 from sandbox.draw.report.homes_map import Shaded
 from sandbox.engine.network import Network
 from sandbox.export.sheets.sheet import unit_said
-from sandbox.streets.facts import network_name
+from sandbox.streets.facts import network_dated
 from sandbox.words import Words
 
 
@@ -74,5 +74,4 @@ def shaded_access(network: Network, table: gpd.GeoDataFrame, column: str, say: W
 
 def _footer(network: Network, rest: str, say: Words) -> str:
     told = network.streets.provenance
-    title = network_name(told.title, schematic=told.schematic).said(say)
-    return f"{title}, {told.date or say('date unknown')} · {rest}"
+    return f"{network_dated(told).said(say)} · {rest}"

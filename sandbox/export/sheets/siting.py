@@ -11,7 +11,7 @@ from sandbox.analysis.siting.question import Siting, SitingQuestion
 from sandbox.draw.report.homes_map import Shaded
 from sandbox.engine.network import Network
 from sandbox.export.sheets.sheet import Field, Report, Sheet, unit_said
-from sandbox.streets.facts import network_name
+from sandbox.streets.facts import network_dated
 from sandbox.words import Text, Words
 
 _STATES: Final = {"new": Text("new"), "kept": Text("kept"), "closed": Text("closed")}
@@ -62,8 +62,7 @@ def siting_report(found: Siting, network: Network, say: Words, *, schematic: boo
         (say("Candidates"), f"{found.candidates:,}"),
         (
             say("Street network"),
-            f"{network_name(told.title, schematic=told.schematic).said(say)}, "
-            + (told.date or say("date unknown")),
+            network_dated(told).said(say),
         ),
     )
     warnings: list[str] = []
@@ -130,7 +129,7 @@ def shaded_siting(found: Siting, network: Network, say: Words) -> Shaded:
         found.homes[name].to_numpy(dtype=np.bool_) for name in ("served_before", "served_after")
     )
     told = network.streets.provenance
-    title = network_name(told.title, schematic=told.schematic).said(say)
+    title = network_dated(told).said(say)
     sign = unit_said("min" if found.question.unit == "minutes" else "m", say.language)
     return Shaded(
         shapes=np.asarray(found.homes.geometry.to_numpy(), dtype=object),
@@ -138,7 +137,7 @@ def shaded_siting(found: Siting, network: Network, say: Words) -> Shaded:
         outlines=np.empty(0, dtype=object),
         legend=(say("Served today"), say("Not served")),
         title=say("Homes served today (blue), with the plan only (yellow), and not"),
-        footer=f"{title}, {told.date or say('date unknown')} · ≤ {found.question.limit:g} {sign}",
+        footer=f"{title} · ≤ {found.question.limit:g} {sign}",
     )
 
 

@@ -175,7 +175,7 @@ def test_the_access_command_measures_and_shares(town, tmp_path):
     groups = {row["group"] for row in facts["equity"]}
     assert groups == {"", "n", "s"}
     assert all(one["formula"] and one["source"] for one in facts["columns"])
-    assert "Gini" in said(*ask, language="zh")
+    assert "基尼系数" in said(*ask, language="zh")
 
 
 def test_cells_stand_for_homes_or_gather_them(town, tmp_path):

@@ -244,7 +244,7 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     assert "out.shp: files of this type can't be written" in refused(
         capsys, *here, "-o", tmp_path / "out.shp"
     )
-    assert ".geojson, .gpkg or .tif" in refused(capsys, *here, "-o", tmp_path / "out.shp")
+    assert ".geojson, .gpkg, .tif or .html" in refused(capsys, *here, "-o", tmp_path / "out.shp")
     assert "is a folder" in refused(capsys, *here, "-o", folder_named(tmp_path / "x.gpkg"))
     assert "no place named “here”" in refused(capsys, *start, "--at", "here")
     assert "is not a position on the Earth" in refused(capsys, *start, "--at", f"{lat},{lon}")

@@ -128,7 +128,7 @@ def _shares(answers: Sequence[AccessAnswer], titles: Sequence[Bilingual]) -> Res
     columns = (
         both(Text("Measure")),
         *(both(text) for _, text in _SHARES),
-        Bilingual("Gini", "Gini"),
+        both(Text("Gini coefficient")),
     )
     rows: list[tuple[Cell, ...]] = [
         (

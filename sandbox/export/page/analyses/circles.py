@@ -1,21 +1,38 @@
 """Service circles in a page: what services cover, and what they leave out."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from sandbox.app.answers.circles import CirclesAnswer
+import numpy as np
+
+from sandbox.app import places
+from sandbox.app.answers.circles import HOMES, CirclesAnswer
 from sandbox.app.atlas import Atlas
+from sandbox.app.places import Place
+from sandbox.app.questions import Selected
 from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import Theme, circles_colour
-from sandbox.export.page.features import both
+from sandbox.export.page.analyses.sheets import first_of
+from sandbox.export.page.features import both, key
 from sandbox.export.page.geometry import feature
-from sandbox.export.page.result import LegendLine, Page, Result, ResultLayer
+from sandbox.export.page.result import (
+    Card,
+    Cell,
+    LegendLine,
+    Page,
+    Result,
+    ResultLayer,
+    ResultTable,
+)
 from sandbox.export.page.swatch import Swatch
 from sandbox.geo.shapes import to_lonlat
 from sandbox.words import Bilingual, Text, words_of
 
 _ALPHA: Final = 0.22
 _STRAIGHT_ALPHA: Final = 0.08
+# The page has the first; the command's files have all.
+_ROWS: Final = 300
 
 
 def circles_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
@@ -59,9 +76,12 @@ def circles_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     return Result(
         title,
         finding=_finding(answer),
+        cards=_cards(answer),
         facts=_facts(answer),
         swipe=(both(Text("By streets")), both(Text("Straight line"))) if outlines else None,
         layers=(layer,),
+        tables=_tables(atlas, answer),
+        notes=_notes(answer),
         bounds_lonlat=to_lonlat(found.areas, found.crs).bounds if found.area_km2 else None,
     )
 
@@ -75,6 +95,87 @@ def _finding(answer: CirclesAnswer) -> Bilingual:
         "area": f"{found.area_km2:.1f}",
     }
     return both(Text("{share} of the area, {area} km², lies within {minutes} min on foot.", values))
+
+
+def _cards(answer: CirclesAnswer) -> tuple[Card, ...]:
+    found = answer.coverage
+    cards = [
+        Card(f"{found.share_of_ground:.1%}", both(Text("Area within walking distance"))),
+        Card(f"{found.services - len(found.without_street):,}", both(Text("Services"))),
+    ]
+    if found.homes_share is not None:
+        inside = {"inside": found.homes - len(found.homes_outside), "all": found.homes}
+        housing = both(Text("Talent housing covered"))
+        cards.append(Card(both(Text("{inside} of {all}", inside)), housing))
+    return tuple(cards)
+
+
+def _tables(atlas: Atlas, answer: CirclesAnswer) -> tuple[ResultTable, ...]:
+    """Return the homes and the services that were asked about, those that lack something first."""
+    found, asked = answer.coverage, answer.question
+    tables = [
+        _table(
+            both(Text("Services")),
+            (Text("Kind"), Text("Accuracy (m)"), Text("Street near by")),
+            [
+                (one, (_kind(one), _metres(one)), one.where.id not in found.without_street)
+                for one in _places(atlas, asked.layer, asked.kinds)
+            ],
+        )
+    ]
+    if found.homes:
+        outside = found.homes_outside
+        homes = [(one, (), one.where.id not in outside) for one in _places(atlas, HOMES, ())]
+        tables.insert(
+            0, _table(atlas.layers[HOMES].title, (Text("Within walking distance"),), homes)
+        )
+    return tuple(tables)
+
+
+def _table(
+    heading: Bilingual,
+    columns: tuple[Text, ...],
+    rows: Sequence[tuple[Place, tuple[Cell, ...], bool]],
+) -> ResultTable:
+    rows = sorted(rows, key=lambda row: row[2])
+    yes, no = both(Text("yes")), both(Text("no"))
+    shown = rows[:_ROWS]
+    return ResultTable(
+        first_of(heading, len(shown), len(rows)),
+        tuple(map(both, (Text("Place"), *columns))),
+        tuple((_name(place), *cells, yes if there else no) for place, cells, there in shown),
+        places=tuple(key(place.where.layer, place.where.id) for place, _, _ in shown),
+    )
+
+
+def _places(atlas: Atlas, layer: str, kinds: tuple[str, ...]) -> list[Place]:
+    ids = places.features_of(atlas.layers[layer], kinds)["id"].astype(str)
+    found = (places.place(atlas.layers, Selected(layer, one)) for one in ids)
+    return [one for one in found if one is not None]
+
+
+def _name(place: Place) -> Bilingual:
+    return Bilingual(place.name("zh"), place.name("en"))
+
+
+def _kind(place: Place) -> Bilingual:
+    return Bilingual(place.kind("zh"), place.kind("en"))
+
+
+def _metres(place: Place) -> str:
+    return f"{place.accuracy_m:,.0f}" if np.isfinite(place.accuracy_m) else "–"
+
+
+def _notes(answer: CirclesAnswer) -> tuple[Bilingual, ...]:
+    """Return how sure the shares are."""
+    count = answer.coverage.indicative_services
+    if not count:
+        return ()
+    vague = (
+        "The positions of {count} services are less accurate than the walking distance: the "
+        "shares are indicative."
+    )
+    return (both(Text(vague, {"count": count})),)
 
 
 def _facts(answer: CirclesAnswer) -> tuple[tuple[Bilingual, Bilingual], ...]:

@@ -21,6 +21,7 @@ from sandbox.draw.theme import Theme, tokens
 from sandbox.export.page import play
 from sandbox.export.page.analyses.reach import origin_outline
 from sandbox.export.page.drawing import in_both
+from sandbox.export.page.features import told as page_text
 from sandbox.export.page.result import (
     LegendLine,
     Result,
@@ -109,7 +110,14 @@ def comparison(
         layers=drawn,
         legend=_legend(),
         saved_legend=_saved_legend(),
-        play=play.of_comparison(layers, [chosen, *rest], cutoff=cutoff),
+        play={
+            **play.of_comparison(layers, [chosen, *rest], cutoff=cutoff),
+            "place": page_text(place),
+            "findings": {
+                f"{minutes:g}": page_text(both(headline(layers, found, k)))
+                for k, minutes in enumerate(ground.minutes)
+            },
+        },
         tables=(
             _of_place(layers, of_place, place),
             _changing(rows, {"minutes": f"{rows['cutoff_min'].max():g}"}),

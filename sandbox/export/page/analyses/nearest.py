@@ -18,6 +18,8 @@ from sandbox.app.state import Language, MapState
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.answers.nearest import class_colours
 from sandbox.draw.theme import Theme
+from sandbox.export.page import features
+from sandbox.export.page.analyses.sheets import first_of
 from sandbox.export.page.features import both
 from sandbox.export.page.geometry import Feature, feature
 from sandbox.export.page.result import (
@@ -37,6 +39,8 @@ from sandbox.words import Bilingual, Text, words_of
 _RADIUS_SHARE: Final = 0.008
 _LEAST_RADIUS_M: Final = 40.0
 _MARGIN: Final = 0.1
+# The page has the farthest; the command's files have all.
+_ROWS: Final = 300
 
 
 def nearest_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
@@ -50,7 +54,8 @@ def nearest_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
         for one in colours
     ]
     none = {"fillColor": grey, "fillOpacity": 0.2, "color": grey, "weight": 1.6, "dashArray": "3 3"}
-    discs = [_disc(atlas, spot, _radius_m(answer), none, looks) for spot in answer.spots]
+    radius_m, asking = _radius_m(answer), answer.nearest_spots
+    discs = [_disc(atlas, spot, radius_m, none, looks) for spot in asking]
     legend = [
         LegendLine(both(name), Swatch(fill=colour, fill_opacity=0.95, stroke=colour))
         for name, colour in zip(class_names(), colours, strict=True)
@@ -108,10 +113,10 @@ def _bounds(answer: NearestAnswer) -> tuple[float, float, float, float] | None:
 
 def _finding(answer: NearestAnswer) -> Bilingual:
     """Return how many have one, and how far, in one sentence."""
-    reached = [spot.minutes for spot in answer.spots if spot.nearest is not None]
+    reached = [spot.minutes for spot in answer.nearest_spots if spot.nearest is not None]
     values = {
         "reached": f"{len(reached):,}",
-        "all": f"{len(answer.spots):,}",
+        "all": f"{len(answer.nearest_spots):,}",
         "minutes": f"{answer.question.minutes:g}",
     }
     if not reached:
@@ -125,8 +130,8 @@ def _finding(answer: NearestAnswer) -> Bilingual:
 
 
 def _cards(answer: NearestAnswer) -> tuple[Card, ...]:
-    reached = [spot.minutes for spot in answer.spots if spot.nearest is not None]
-    every = {"reached": len(reached), "all": len(answer.spots)}
+    reached = [spot.minutes for spot in answer.nearest_spots if spot.nearest is not None]
+    every = {"reached": len(reached), "all": len(answer.nearest_spots)}
     cards = [Card(both(Text("{reached} of {all}", every)), both(Text("Places with one")))]
     if reached:
         for value, title in (
@@ -139,15 +144,22 @@ def _cards(answer: NearestAnswer) -> tuple[Card, ...]:
 
 
 def _table(answer: NearestAnswer) -> ResultTable:
+    several = any(spot.rank > 1 for spot in answer.spots)
     columns = Text("Place"), Text("Nearest"), Text("Time (min)"), Text("Metres")
     rows: list[tuple[Cell, ...]] = []
-    for spot in answer.spots:
+    shown = answer.spots[:_ROWS]
+    for spot in shown:
+        rank = (str(spot.rank),) if several else ()
         if spot.nearest is None:
-            rows.append((_name(spot.place), both(why_none(answer, spot)), "–", "–"))
+            rows.append((_name(spot.place), *rank, both(why_none(answer, spot)), "–", "–"))
             continue
         metres = "–" if np.isnan(spot.metres) else f"{spot.metres:.0f}"
-        rows.append((_name(spot.place), _name(spot.nearest), f"{spot.minutes:.1f}", metres))
-    return ResultTable(both(Text("Nearest places")), tuple(map(both, columns)), tuple(rows))
+        figures = f"{spot.minutes:.1f}", metres
+        rows.append((_name(spot.place), *rank, _name(spot.nearest), *figures))
+    columns = (columns[0], *([Text("Rank")] if several else []), *columns[1:])
+    heading = first_of(both(Text("Nearest places")), len(rows), len(answer.spots))
+    places = tuple(features.key(spot.place.where.layer, spot.place.where.id) for spot in shown)
+    return ResultTable(heading, tuple(map(both, columns)), tuple(rows), places=places)
 
 
 def _name(place: Place) -> Bilingual:
