@@ -123,7 +123,7 @@ def _tables(atlas: Atlas, answer: CirclesAnswer) -> tuple[ResultTable, ...]:
             ],
         )
     ]
-    if found.homes:
+    if found.homes and HOMES in atlas.layers:
         outside = found.homes_outside
         homes = [(one, (), one.where.id not in outside) for one in _places(atlas, HOMES, ())]
         tables.insert(
