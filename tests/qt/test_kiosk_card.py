@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from sandbox.app.kiosk.blocks import Block, Heading, Note, Pair, Row, Stated, Title
@@ -22,6 +22,7 @@ from sandbox.ui.kiosk.panels import (
     card_box,
     paint_caption,
     paint_card,
+    paint_pin_pad,
     paint_steps,
     paint_tile,
 )
@@ -245,3 +246,28 @@ def test_no_step_and_no_tile_of_a_scene_is_cut(language, size):
                 paint_caption(painter, laid.caption, caption, language, laid.words)
     assert len(painter.said) > 2 * len(scenes) + 12
     assert [text for text in painter.said if "…" in text] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("asks", [{}, {"wrong": True}, {"to_end": True}], ids=str)
+def test_a_pin_pad_says_what_it_asks_whole_and_within_its_edges(monkeypatch, language, asks):
+    from sandbox.ui.kiosk import panels
+
+    said = []
+
+    def noted(painter, box, words, *rest):
+        said.append((words, box, line(painter, box, words, *rest)))
+        return said[-1][2]
+
+    monkeypatch.setattr(panels, "line", noted)
+    image = QImage(460, 700, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_pin_pad(painter, QPointF(230, 350), 0, language, **{"wrong": False, **asks})
+    painter.end()
+    words, box, width = said[0]
+    # A line that had to be cut comes out at its box's width less what an ellipsis leaves.
+    assert any(
+        width_of(words, px) == pytest.approx(width, abs=0.01)
+        for px in (30.0 - less for less in range(12))
+    )
+    assert width <= box.width() <= 420 - 2 * 16

@@ -321,8 +321,8 @@ def paint_pin_pad(
     panel(painter, box, 20, alpha=0.98)
     asked = Text("Enter the PIN to end the program") if to_end else Text("PIN")
     words = pair(Text("Wrong PIN") if wrong else asked, language)
-    line(painter, QRectF(box.left(), box.top() + 24, 420, 44), words.first, 30,
-         ink("error" if wrong else "ink"), CENTER)  # fmt: skip
+    line(painter, QRectF(box.left() + 16, box.top() + 24, 388, 44), words.first, 30,
+         ink("error" if wrong else "ink"), CENTER, 0.75)  # fmt: skip
     dots = "●" * typed + "○" * max(0, 4 - typed)
     line(painter, QRectF(box.left(), box.top() + 74, 420, 44), dots, 26, ink("accent"), CENTER)
     targets: list[Target] = []
