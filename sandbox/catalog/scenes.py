@@ -146,14 +146,37 @@ class Page(_Table):
     figures: tuple[str, ...] = ()
 
 
+class Completeness(_Table):
+    """Homes audited by a planning standard, each in the colour of how much it lacks.
+
+    Attributes
+    ----------
+    homes, people
+        Layer of the homes, and its column of people, or of floor area in square metres.
+    facilities
+        Layers of the facilities that count.
+    area
+        Layer of the areas that are audited; empty for everywhere.
+    standard
+        Id of a shipped standard.
+    """
+
+    homes: _Word
+    people: str = ""
+    area: Annotated[str, Field(pattern=r"^[a-z0-9_]*$")] = ""
+    facilities: Annotated[tuple[_Word, ...], Field(min_length=1)]
+    standard: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] = "gb50180-2018"
+
+
 class Stage(_Table):
-    """A step within a scene, with its own button."""
+    """A step within a scene, with its own button; `completeness` stands in place of reach."""
 
     id: _Word
     tile: Said
     caption: Caption | None = None
     layers: tuple[_Word, ...] = ()
     reach: Reach | None = None
+    completeness: Completeness | None = None
     figures: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
     camera: Camera | None = None
@@ -283,6 +306,7 @@ class Scene(_Table):
     narration: Annotated[str, Field(pattern=r"^[^/\\:]*$")] = ""
     notes: Said | None = None
     reach: Reach | None = None
+    completeness: Completeness | None = None
     figures: tuple[str, ...] = ()
     places: Places | None = None
     stages: tuple[Stage, ...] = ()

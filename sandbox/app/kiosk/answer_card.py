@@ -27,6 +27,7 @@ from sandbox.app.kiosk.blocks import (
     both,
     pair,
 )
+from sandbox.app.kiosk.completeness import completeness_blocks
 from sandbox.app.kiosk.desks import DeskTimes
 from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import ShowState
@@ -67,6 +68,8 @@ def answer_blocks(
         Minutes from the origin to the scene's desks; None until they are there.
     """
     question, answer, language = state.document.reach, state.answers.reach_answer, show.language
+    if scenes.completeness_of(scene, show.stage) is not None:
+        yield from completeness_blocks(atlas, state, language)
     if question is None:
         return
     asked = scenes.reach_of(scene, show.stage)

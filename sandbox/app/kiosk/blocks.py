@@ -144,9 +144,19 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """The colours in which an answer stands on the map, from good to bad, and what they mean."""
+
+    good: Pair
+    bad: Pair
+
+
 # What an answer is told by; `older` says that it answers an older question than the one asked.
 Told = Bands | Table | Title | Row | Note
-Block = Heading | Bands | Table | Reported | Title | Row | Stated | Note | Paragraph | Buttons
+Block = (
+    Heading | Bands | Table | Reported | Title | Row | Stated | Note | Paragraph | Buttons | Ramp
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, TypeVar, cast
 
 from sandbox.app import moving
-from sandbox.app.answers import compare, reach
+from sandbox.app.answers import audit, compare, reach
 from sandbox.app.answers.compare import lonlat_beside, place_beside
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
@@ -85,7 +85,8 @@ class Director:
         self._now_s, self._scene_s, self._motion = now_s, scene_s, motion
         self.pace = Pace(idle_s, now_s())
         prepare = outlines_for(session)
-        self.asker = Asker(session, jobs, self._report, (reach.KIND, compare.KIND), prepare)
+        kinds = (reach.KIND, compare.KIND, audit.ANALYSIS.kind)
+        self.asker = Asker(session, jobs, self._report, kinds, prepare)
         # Called before the camera moves on, while the map is still as it was.
         self.before_flight: Callable[[], None] = lambda: None
         self.figures = Figures(
@@ -188,6 +189,12 @@ class Director:
         else:
             self.press(lonlat, False, place)
 
+    def choose(self, place: Selected | None) -> None:
+        """Tell of one of the homes that a scene audits, or of all of them."""
+        audited = scenes.audit_of(self._show.scene, self._show.state.stage)
+        home = place is not None and audited is not None and place.layer == audited.homes
+        self._session.change(selected=place if home else None)
+
     def minutes(self, longest: float) -> None:
         """Ask for other cutoffs."""
         asked = self._session.state.document.reach
@@ -274,6 +281,7 @@ class Director:
         compared = None
         if question is not None and against is not None:
             compared = self._kept_against.get((against, question))
+        audited = scenes.audit_of(scene, stage)
         self._session.change(
             view=self._begun,
             layers=scenes.layers_shown(atlas, scene, stage),
@@ -284,7 +292,7 @@ class Director:
             against_answer=compared,
             opened_by=None if timeline is None else timeline.first + stage,
             selected=None,
-            analyses=(),
+            analyses=() if audited is None else (audited,),
             reach_opacity=None if scenes.answer_shown(scene, stage) else 0.0,
             subjects=about,
             subjects_alone=stands_alone(scene, stage),

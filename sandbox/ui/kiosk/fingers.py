@@ -180,7 +180,15 @@ class Fingers:
         """Return whether the scene answers a finger at a point."""
         return self._asks() and not any(box.contains(point) for box in self._face.obstacles())
 
+    def _chooses(self, point: QPointF) -> bool:
+        """Return whether a finger at a point chooses one of the homes that the scene audits."""
+        audits = scenes.completeness_of(self._show.scene, self._show.state.stage) is not None
+        return audits and not any(box.contains(point) for box in self._face.obstacles())
+
     def _ask(self, point: QPointF, *, moving: bool) -> None:
+        if not moving and self._chooses(point):
+            self._director.choose(self._pick(point))
+            return
         # Once it is dragging, a finger may go beneath a panel.
         if not (self._asks() if moving else self._answers(point)):
             return

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from sandbox.app import moving
+from sandbox.app.answers.audit import shipped_standards
 from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk.scenes.scenes import INDICATORS, found
 from sandbox.catalog.scenes import (
+    Completeness,
     Scene,
     hidden_subjects,
 )
@@ -64,6 +66,10 @@ def missing(scene: Scene, atlas: Atlas) -> list[Text]:
         Text("its subjects are on the layer {id}, which it doesn't show", {"id": one})
         for one in sorted(hidden_subjects(scene) & set(atlas.layers))
     ]
+    lacking += [
+        Text("there is no standard {id}", {"id": one})
+        for one in sorted({one.standard for one in _audited(scene)} - set(shipped_standards()))
+    ]
     lines = _scenarios(scene)
     lacking += [
         Text("there is no scenario {id}", {"id": one})
@@ -82,6 +88,7 @@ def _named(scene: Scene) -> tuple[set[str], set[str], set[str]]:
     for reach in (scene.reach, *(stage.reach for stage in scene.stages)):
         if reach is not None and reach.at is None:
             spots.add(reach.place)
+    layers.update(*({one.homes, *one.facilities, one.area} - {""} for one in _audited(scene)))
     for stage in scene.stages:
         layers.update(stage.layers)
         ids.update(stage.figures, *(page.figures for page in stage.pages))
@@ -105,6 +112,12 @@ def _named(scene: Scene) -> tuple[set[str], set[str], set[str]]:
             layers.update(subjects.layers)
             spots.update(subjects.places)
     return layers, spots, ids
+
+
+def _audited(scene: Scene) -> list[Completeness]:
+    """Return what a scene and its steps audit."""
+    asked = (scene.completeness, *(stage.completeness for stage in scene.stages))
+    return [one for one in asked if one is not None]
 
 
 def _scenarios(scene: Scene) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from sandbox.app import moving, places
+from sandbox.app.answers.audit import AuditQuestion
 from sandbox.app.atlas import Atlas
 from sandbox.app.places import Place
 from sandbox.app.questions import Against, LonLat, ReachQuestion, Selected
@@ -16,6 +17,7 @@ from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenes import (
     HERE,
     Camera,
+    Completeness,
     Reach,
     Scene,
     Stage,
@@ -77,9 +79,27 @@ def layers_shown(atlas: Atlas, scene: Scene, stage: int) -> tuple[LayerShown, ..
 
 
 def reach_of(scene: Scene, stage: int) -> Reach | None:
-    """Return the isochrone that a scene or its step begins with."""
+    """Return the isochrone that a scene or its step begins with; None where it shows an audit."""
     step = stage_of(scene, stage)
+    if completeness_of(scene, stage) is not None:
+        return None
     return step.reach if step is not None and step.reach is not None else scene.reach
+
+
+def completeness_of(scene: Scene, stage: int) -> Completeness | None:
+    """Return what a scene or its step audits, None where it audits nothing."""
+    step = stage_of(scene, stage)
+    return scene.completeness if step is None else step.completeness
+
+
+def audit_of(scene: Scene, stage: int) -> AuditQuestion | None:
+    """Return the audit that a scene or its step asks for, None where it asks for none."""
+    asked = completeness_of(scene, stage)
+    if asked is None:
+        return None
+    return AuditQuestion(
+        asked.homes, asked.people, asked.standard, asked.facilities, area=asked.area
+    )
 
 
 def question_of(atlas: Atlas, scene: Scene, stage: int) -> ReachQuestion | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from sandbox.app.kiosk.blocks import (
     NOTE_PX,
@@ -15,6 +15,7 @@ from sandbox.app.kiosk.blocks import (
     Heading,
     Note,
     Paragraph,
+    Ramp,
     Reported,
     Row,
     Stated,
@@ -23,6 +24,7 @@ from sandbox.app.kiosk.blocks import (
     Told,
 )
 from sandbox.draw.answers.picture import OLDER_OPACITY
+from sandbox.draw.answers.shaded import RAMP
 from sandbox.draw.theme import band_colours, tokens
 from sandbox.ui.kiosk.cards.tables import (
     GAP,
@@ -60,6 +62,7 @@ _VALUE_H: Final = 42.0
 # This much of a list is kept as long as something else can be left out.
 _LEAST_OF_LIST: Final = 2
 _NOTE_LINE: Final = 1.44
+_RAMP_H: Final = 62.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def height_of(block: Block, width: float) -> float:  # noqa: PLR0911 - one a kin
         return 100.0
     if isinstance(block, Title):
         return 48.0
+    if isinstance(block, Ramp):
+        return _RAMP_H
     if isinstance(block, Table):
         return table_height(block, width)
     if isinstance(block, Reported):
@@ -178,6 +183,8 @@ def _paint(painter: QPainter, box: QRectF, block: Block) -> list[Target]:
         paragraph(painter, below, block.words.second, Size(16, 22), ink("ink_3"), 2)
     elif isinstance(block, Paragraph):
         _paragraph(painter, box, block)
+    elif isinstance(block, Ramp):
+        _ramp(painter, box, block)
     else:
         return _buttons(painter, box, block)
     return []
@@ -226,6 +233,18 @@ def _title(painter: QPainter, box: QRectF, block: Title) -> None:
     rest = QRectF(box.left() + used + 10, box.top() + 6, box.width() - used - 10, 36)
     if block.words.second and width_of(block.words.second, 16) * 0.8 < rest.width():
         line(painter, rest, block.words.second, 16, ink("ink_2"))
+
+
+def _ramp(painter: QPainter, box: QRectF, block: Ramp) -> None:
+    """Paint the colours of an answer side by side, with what the first and the last mean."""
+    wide = box.width() / len(RAMP)
+    for place, colour in enumerate(RAMP):
+        at = QRectF(box.left() + place * wide, box.top() + 12, wide - 2, 10)
+        painter.fillRect(at, QColor(colour))
+    half = box.width() / 2
+    below = QRectF(box.left(), box.top() + 26, half, 28)
+    line(painter, below, block.good.first, 18, ink("ink_2"))
+    line(painter, below.translated(half, 0), block.bad.first, 18, ink("ink_2"), RIGHT)
 
 
 def _unit_width(block: Row) -> float:
