@@ -143,3 +143,26 @@ def new(
             tell=lambda share, _text: tell(share),
         )
     click.echo(words()("Saved to {path}.", path=target))
+
+
+@project.command()
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="SAMPLE.gpkg",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Project to make.",
+)
+def sample(*, target: Path) -> None:
+    """Make the sample project: life circles audited, their gaps, and where to build schools.
+
+    Its estates and facilities are made up: every figure is schematic.
+    """
+    from sandbox.app.jobs import Job
+    from sandbox.app.project.sample import make_sample
+
+    check_file(target, ".gpkg")
+    make_sample(target, Job("sample", lambda _progress: None))
+    click.echo(words()("Saved to {path}.", path=target))
