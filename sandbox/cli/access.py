@@ -104,6 +104,7 @@ _TABLES: Final = (".csv", ".parquet", ".geojson")
 @chunks.INTO
 @chunks.CHUNK
 @chunks.WORKERS
+@chunks.CLUSTER
 @options.JSON
 def access(
     *,
@@ -128,6 +129,7 @@ def access(
     into: Path | None,
     chunk: int | None,
     workers: int | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Measure access: opportunities in reach, floating catchments, and how evenly it is shared."""
@@ -140,7 +142,7 @@ def access(
     from sandbox.export.sheets.access import access_report
     from sandbox.export.sheets.files import ENDINGS
 
-    chunks.check(into, chunk, workers, bool(files or cells))
+    chunks.check(into, chunk, workers, cluster, bool(files or cells))
     city.check_files(files, *ENDINGS, *_TABLES)
     lines = travels.supply(travel.mode, scenario)
     meant = cells_said(cells) if cells else None
@@ -163,7 +165,12 @@ def access(
         from sandbox.export.chunks.tasks import AccessTask
 
         task = AccessTask(chunks.streets(network_file, edits_file), places, question)
-        chunks.told(chunks.run(into, task, measured, chunk, workers), task, as_json, {})
+        chunks.told(
+            chunks.run(into, task, measured, chunk=chunk, workers=workers, cluster=cluster),
+            task,
+            as_json,
+            {},
+        )
         return
     found = run(network, measured, places, question)
     columns = [one.name for one in found.columns]

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 @chunks.INTO
 @chunks.CHUNK
 @chunks.WORKERS
+@chunks.CLUSTER
 @options.JSON
 def audit(
     *,
@@ -78,6 +79,7 @@ def audit(
     into: Path | None,
     chunk: int | None,
     workers: int | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Audit homes by a planning standard: what is covered, what fails, by which clause."""
@@ -93,7 +95,7 @@ def audit(
     from sandbox.export.sheets.layers import audit_layers
     from sandbox.export.sheets.pictures import shaded_audit
 
-    chunks.check(into, chunk, workers, bool(files))
+    chunks.check(into, chunk, workers, cluster, bool(files))
     city.check_files(files, *ENDINGS)
     if open_at is not None and not usable:
         raise AnalysisError("A time is given, but every facility counts.", "Add --usable.")
@@ -115,7 +117,12 @@ def audit(
 
         streets = chunks.streets(network_file, edits_file)
         task = AuditTask(streets, facilities, question, divided)
-        chunks.told(chunks.run(into, task, audited, chunk, workers), task, as_json, {})
+        chunks.told(
+            chunks.run(into, task, audited, chunk=chunk, workers=workers, cluster=cluster),
+            task,
+            as_json,
+            {},
+        )
         return
     found = run(
         network,

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 @chunks.INTO
 @chunks.CHUNK
 @chunks.WORKERS
+@chunks.CLUSTER
 @options.JSON
 def times(
     *,
@@ -64,6 +65,7 @@ def times(
     into: Path | None,
     chunk: int | None,
     workers: int | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Calculate the travel times and lengths of the fastest routes between two sets of places."""
@@ -71,7 +73,7 @@ def times(
     from sandbox.analysis.times import times as between
     from sandbox.export.tables import write_csv, write_parquet
 
-    chunks.check(into, chunk, workers, file is not None)
+    chunks.check(into, chunk, workers, cluster, file is not None)
     check_file(file, ".csv", ".parquet")
     supply = travels.supply(travel.mode, scenario)
     if into is not None:
@@ -80,7 +82,14 @@ def times(
         there = read_places(to_places).table
         streets = chunks.streets(network_file, edits_file)
         task = TimesTask(streets, there, minutes, travel, supply)
-        done = chunks.run(into, task, read_places(from_places).table, chunk, workers)
+        done = chunks.run(
+            into,
+            task,
+            read_places(from_places).table,
+            chunk=chunk,
+            workers=workers,
+            cluster=cluster,
+        )
         chunks.told(done, task, as_json, {})
         return
     if file is None:

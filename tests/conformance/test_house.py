@@ -152,7 +152,8 @@ def test_all_that_the_program_imports_is_a_dependency_of_its_own() -> None:
     known = metadata.packages_distributions()
     used = {canonicalize_name(one) for name in imported for one in known.get(name, ())}
     # What comes only with an extra is imported where it is used, and said to be missing there.
-    lines = chain(PROJECT["dependencies"], PROJECT["optional-dependencies"]["postgis"])
+    optional = PROJECT["optional-dependencies"]
+    lines = chain(PROJECT["dependencies"], *(optional[extra] for extra in LISTED))
     declared = {canonicalize_name(Requirement(line).name) for line in lines}
     assert {"shapely", "sqlalchemy"} <= used
     assert used - declared - {"science-city-sandbox"} == set()
@@ -175,9 +176,14 @@ def test_each_pin_of_the_gate_has_hashes_and_is_the_pin_of_all() -> None:
     assert set(installed_for("test")) - {"science-city-sandbox"} <= set(hashed)
 
 
-def installed_for(extra: str) -> dict[str, str]:
+# Those whose packages users may install: their licences stand in the list.
+LISTED = ("postgis", "cluster")
+
+
+def installed_for(*extras: str) -> dict[str, str]:
     """What the project needs here, directly or not, by name, and who asks for it first."""
-    project = chain(PROJECT["dependencies"], PROJECT["optional-dependencies"].get(extra, ()))
+    optional = PROJECT["optional-dependencies"]
+    project = chain(PROJECT["dependencies"], *(optional.get(extra, ()) for extra in extras))
     waiting = [(line, "science-city-sandbox") for line in project]
     found: dict[str, str] = {}
     while waiting:
@@ -366,7 +372,7 @@ def test_the_list_of_licences_is_of_what_is_installed() -> None:
     }
     assert wrong == {}
     # The same as what is installed, but for what only other systems need.
-    needed = installed_for("postgis")
+    needed = installed_for(*LISTED)
     others = {name for name, pin in pins().items() if pin.marker and not pin.marker.evaluate()}
     assert set(needed) <= set(listed) <= set(needed) | others | {"Package", "---"}
 
@@ -376,9 +382,10 @@ def test_the_list_of_licences_says_what_each_package_is_for() -> None:
     rows = re.findall(r"^\| (\S+) \| \S+ \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
     aim = {name: said for name, _, said in rows if name != "---"}
     assert len(aim) > len(PROJECT["dependencies"])
-    lines = chain(PROJECT["dependencies"], PROJECT["optional-dependencies"]["postgis"])
+    optional = PROJECT["optional-dependencies"]
+    lines = chain(PROJECT["dependencies"], *(optional[extra] for extra in LISTED))
     direct = {canonicalize_name(Requirement(line).name) for line in lines}
-    for name in installed_for("postgis"):
+    for name in installed_for(*LISTED):
         # What comes with another says so; what the program asks for says what for.
         assert ("comes with" in aim[name]) == (name not in direct), name
 

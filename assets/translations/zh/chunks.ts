@@ -163,5 +163,73 @@
         <source>kind of question</source>
         <translation>问题类型</translation>
     </message>
+    <message>
+        <source>With --into: a Dask scheduler, as tcp://10.0.0.5:8786, whose workers calculate; they need the folder and the network file at the same paths.</source>
+        <translation>配合 --into：Dask 调度器的地址，如 tcp://10.0.0.5:8786，由其工作进程计算；它们须能以相同路径访问此文件夹和路网文件。</translation>
+    </message>
+    <message>
+        <source>A cluster has its own workers.</source>
+        <translation>集群自有工作进程。</translation>
+    </message>
+    <message>
+        <source>Give either --workers or --cluster, not both.</source>
+        <translation>--workers 与 --cluster 只能给一个。</translation>
+    </message>
+    <message>
+        <source>Calculating on a cluster needs the extra cluster, which isn't installed.</source>
+        <translation>在集群上计算需要附加项 cluster，尚未安装。</translation>
+    </message>
+    <message>
+        <source>Install it: pip install 'science-city-sandbox[cluster]'</source>
+        <translation>请安装：pip install 'science-city-sandbox[cluster]'</translation>
+    </message>
+    <message>
+        <source>No Dask scheduler answers at {address}.</source>
+        <translation>{address} 处没有 Dask 调度器应答。</translation>
+    </message>
+    <message>
+        <source>Start one: dask scheduler; it prints its address.</source>
+        <translation>请启动一个：dask scheduler；它会显示自己的地址。</translation>
+    </message>
+    <message>
+        <source>The Dask scheduler at {address} has no workers.</source>
+        <translation>{address} 处的 Dask 调度器没有工作进程。</translation>
+    </message>
+    <message>
+        <source>Start one on each machine: dask worker {address} --nthreads 1</source>
+        <translation>请在每台机器上启动一个：dask worker {address} --nthreads 1</translation>
+    </message>
+    <message>
+        <source>A chunk ended every worker that tried it.</source>
+        <translation>有一批使每个尝试它的工作进程都意外结束。</translation>
+    </message>
+    <message>
+        <source>They may lack memory: give a smaller --chunk.</source>
+        <translation>可能内存不足：请减小 --chunk。</translation>
+    </message>
+    <message>
+        <source>The workers at {address} can't answer: {reason}.</source>
+        <translation>{address} 的工作进程无法计算：{reason}。</translation>
+    </message>
+    <message>
+        <source>Each needs this program, the network file at the same path, and the folder.</source>
+        <translation>每个工作进程都需要本程序、相同路径的路网文件以及该文件夹。</translation>
+    </message>
+    <message>
+        <source>A worker has version {theirs} of the program, this is {ours}.</source>
+        <translation>某工作进程的程序版本为 {theirs}，本机为 {ours}。</translation>
+    </message>
+    <message>
+        <source>Install the same version everywhere.</source>
+        <translation>请在各处安装同一版本。</translation>
+    </message>
+    <message>
+        <source>A worker has other streets at {path}.</source>
+        <translation>某工作进程在 {path} 处的路网不同。</translation>
+    </message>
+    <message>
+        <source>Copy the network file to the same path on each machine.</source>
+        <translation>请把路网文件复制到每台机器的相同路径。</translation>
+    </message>
 </context>
 </TS>

@@ -37,6 +37,7 @@ def times_into(
     *,
     chunk: int | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     tell: Tell = _silent,
     travel: Travel | None = None,
     **moving: Unpack[Moving],
@@ -54,6 +55,9 @@ def times_into(
         As in `travel_times`.
     chunk, workers
         Origins at a time, and processes; by default one a processor.
+    cluster
+        Address of a Dask scheduler (extra ``cluster``) whose workers answer instead; they need
+        folder and network file at the same paths.
     tell
         Told after each chunk how far it is: `done, count, left_s` (least and most seconds).
 
@@ -85,7 +89,7 @@ def times_into(
         supply_of(how),
     )
     starts = table_of(given(origins, "origins"))
-    return run(Path(folder), task, starts, chunk=chunk, workers=workers, tell=tell)
+    return run(Path(folder), task, starts, chunk=chunk, workers=workers, cluster=cluster, tell=tell)
 
 
 def access_into(
@@ -104,6 +108,7 @@ def access_into(
     ranks: int | Sequence[int] = 1,
     chunk: int | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     tell: Tell = _silent,
     travel: Travel | None = None,
     **moving: Unpack[Moving],
@@ -112,7 +117,7 @@ def access_into(
 
     Parameters
     ----------
-    folder, network, chunk, workers, tell
+    folder, network, chunk, workers, cluster, tell
         As in `times_into`.
     homes, places, measure, minutes, kinds, people, supply, decay, half_min, ranks, travel, **moving
         As in `access`; floating catchments need all homes at once and are refused.
@@ -151,7 +156,9 @@ def access_into(
         ranks=ranks,
     )
     task = AccessTask(streets, asked.places, asked.question)
-    return run(Path(folder), task, asked.homes, chunk=chunk, workers=workers, tell=tell)
+    return run(
+        Path(folder), task, asked.homes, chunk=chunk, workers=workers, cluster=cluster, tell=tell
+    )
 
 
 def audit_into(
@@ -172,13 +179,14 @@ def audit_into(
     absent: Literal["skip", "fail"] = "skip",
     chunk: int | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     tell: Tell = _silent,
 ) -> Done:
     """Write an audit of many homes, one row a home: which rules it fails, and the walk for each.
 
     Parameters
     ----------
-    folder, network, chunk, workers, tell
+    folder, network, chunk, workers, cluster, tell
         As in `times_into`.
     homes, facilities, standard, people, floor_area, m2_per_person, units, by, who, speed_kmh, \
     usable, absent
@@ -218,7 +226,9 @@ def audit_into(
         absent=absent,
     )
     task = AuditTask(streets, asked.facilities, asked.question, asked.units)
-    return run(Path(folder), task, asked.homes, chunk=chunk, workers=workers, tell=tell)
+    return run(
+        Path(folder), task, asked.homes, chunk=chunk, workers=workers, cluster=cluster, tell=tell
+    )
 
 
 def _streets(network: Streets, folder: Path) -> StreetFile:

@@ -27,9 +27,17 @@ CHUNK: Final = click.option("--chunk", type=int, help="With --into: origins at a
 WORKERS: Final = click.option(
     "--workers", type=int, help="With --into: processes.  [default: one a processor]"
 )
+CLUSTER: Final = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="With --into: a Dask scheduler, as tcp://10.0.0.5:8786, whose workers calculate; they "
+    "need the folder and the network file at the same paths.",
+)
 
 
-def check(into: Path | None, chunk: int | None, workers: int | None, others: bool) -> None:
+def check(
+    into: Path | None, chunk: int | None, workers: int | None, cluster: str | None, others: bool
+) -> None:
     """Refuse options that mean nothing without a folder, or beside it.
 
     Raises
@@ -37,11 +45,13 @@ def check(into: Path | None, chunk: int | None, workers: int | None, others: boo
     AnalysisError
         Which, and what to do.
     """
-    if into is None and (chunk is not None or workers is not None):
+    given = {"--chunk": chunk, "--workers": workers, "--cluster": cluster}
+    named = [option for option, value in given.items() if value is not None]
+    if into is None and named:
+        raise AnalysisError("{option} needs a folder.", "Give --into FOLDER too.", option=named[0])
+    if workers is not None and cluster is not None:
         raise AnalysisError(
-            "{option} needs a folder.",
-            "Give --into FOLDER too.",
-            option="--workers" if chunk is None else "--chunk",
+            "A cluster has its own workers.", "Give either --workers or --cluster, not both."
         )
     if into is not None and others:
         raise AnalysisError(
@@ -63,8 +73,10 @@ def run(
     into: Path,
     task: "Task",
     origins: "gpd.GeoDataFrame",
+    *,
     chunk: int | None,
     workers: int | None,
+    cluster: str | None,
 ) -> "Done":
     """Run a question into a folder, telling how far it is; say how to go on when it is stopped.
 
@@ -77,7 +89,9 @@ def run(
 
     shown = _Shown()
     try:
-        done = go(into, task, origins, chunk=chunk, workers=workers, tell=shown.tell)
+        done = go(
+            into, task, origins, chunk=chunk, workers=workers, cluster=cluster, tell=shown.tell
+        )
     except KeyboardInterrupt:
         shown.end()
         said = words()(

@@ -66,6 +66,7 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         "--into",
         "--chunk",
         "--workers",
+        "--cluster",
         "--name",
         "--if-exists",
         "--as",

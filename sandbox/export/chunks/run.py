@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +11,7 @@ from typing import Any, Final
 import geopandas as gpd
 
 from sandbox.errors import AnalysisError
+from sandbox.export.chunks.cluster import Cluster
 from sandbox.export.chunks.crew import Crew
 from sandbox.export.chunks.folder import Folder, opened
 from sandbox.export.chunks.tasks import Task
@@ -68,6 +69,7 @@ def run(
     *,
     chunk: int | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     tell: Callable[[Progress], None] = lambda _progress: None,
 ) -> Done:
     """Answer a question for all origins, one Parquet a chunk; what is there already stays.
@@ -87,6 +89,9 @@ def run(
         Origins that are asked at once; by default what suits the question.
     workers
         Processes; by default one a processor. One works in this process.
+    cluster
+        Address of a Dask scheduler, whose workers answer instead; they need the folder and the
+        network file at the same paths.
     tell
         Told when a chunk is done.
 
@@ -104,17 +109,23 @@ def run(
     origins = gpd.GeoDataFrame(origins.reset_index(drop=True))
     folder = opened(path, task, origins, chunk)
     missing = folder.missing()
-    made = _Made(folder.count, folder.count - len(missing), min(workers, max(len(missing), 1)))
-    tell(made.progress())
-    began_s = time.monotonic()
-    slices = ((number, _slice(origins, number, chunk)) for number in missing)
-    answered = (
-        _here(task, folder, slices)
-        if made.workers == 1
-        else Crew(task, folder, slices, made.workers).answered()
-    )
-    # Whoever stops the run, in the middle of whatever, ends the processes at once.
-    with closing(answered):
+    with ExitStack() as ends:
+        others = None
+        if cluster is not None and missing:
+            others = ends.enter_context(closing(Cluster(cluster)))
+            workers = others.count
+        made = _Made(folder.count, folder.count - len(missing), min(workers, max(len(missing), 1)))
+        tell(made.progress())
+        began_s = time.monotonic()
+        slices = ((number, _slice(origins, number, chunk)) for number in missing)
+        if others is not None:
+            answered = others.answered(task, folder, slices)
+        elif made.workers == 1:
+            answered = _here(task, folder, slices)
+        else:
+            answered = Crew(task, folder, slices, made.workers).answered()
+        # Whoever stops the run, in the middle of whatever, ends the processes at once.
+        ends.enter_context(closing(answered))
         for seconds in answered:
             made.add(seconds)
             tell(made.progress())
