@@ -11,6 +11,7 @@ import pandas as pd
 from sandbox.analysis.access import equity as shared
 from sandbox.analysis.access import measures
 from sandbox.analysis.access.decay import Shape
+from sandbox.analysis.access.scenarios import access_in
 from sandbox.analysis.circles import audit as auditing
 from sandbox.analysis.circles import hidden as hiding
 from sandbox.analysis.circles import results, shortfalls
@@ -22,8 +23,9 @@ from sandbox.api.answers import figure
 from sandbox.api.asked import access_asked, audit_asked
 from sandbox.api.given import Places, given, table_of
 from sandbox.api.network import Network, engine_of
-from sandbox.api.travel import Moving, Travel, travel_of
+from sandbox.api.travel import Moving, ScenarioLike, Travel, supplies_of, travel_of
 from sandbox.catalog import standards
+from sandbox.errors import AnalysisError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -229,11 +231,12 @@ def access(
     decay: Shape | Sequence[Shape] = (),
     half_min: float | None = None,
     ranks: int | Sequence[int] = 1,
+    scenarios: Sequence[ScenarioLike] = (),
     snap_m: float = SNAP_M,
     travel: Travel | None = None,
     **moving: Unpack[Moving],
 ) -> gpd.GeoDataFrame:
-    """Return measures of access, a column for each measure, kind, decay and cutoff.
+    """Return measures of access, a column for each measure, kind, decay, cutoff and scenario.
 
     Parameters
     ----------
@@ -253,6 +256,9 @@ def access(
         it has fallen to one half.
     ranks
         For ``nearest`` and ``dual``: how many.
+    scenarios
+        By public transport: what runs beside the timetable; several stand beside each other,
+        their names at the end of the columns'.
 
     Returns
     -------
@@ -290,8 +296,14 @@ def access(
         half_min=half_min,
         ranks=ranks,
     )
-    found = measures.access(
-        engine, asked.homes, asked.places, asked.question, snap_m=figure("snap_m", snap_m)
+    running = supplies_of(scenarios) or {"": asked.question.moving.supply}
+    if scenarios and asked.question.moving.travel.mode != "transit":
+        raise AnalysisError(
+            "A scenario is given, but scenarios only concern public transport.",
+            'Omit scenarios, or give mode="transit".',
+        )
+    found = access_in(
+        engine, asked.homes, asked.places, asked.question, running, snap_m=figure("snap_m", snap_m)
     )
     names = [one.name for one in found.columns]
     found.homes.attrs.update(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Unpack
+from typing import Unpack
 
 import geopandas as gpd
 import pandas as pd
@@ -11,8 +11,14 @@ from sandbox.analysis.housing import beside_each_other
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
-from sandbox.api.travel import Moving, ScenarioLike, Travel, moved_onward, scenario, travel_of
-from sandbox.edits.line_edits import apply
+from sandbox.api.travel import (
+    Moving,
+    ScenarioLike,
+    Travel,
+    moved_onward,
+    supplies_of,
+    travel_of,
+)
 from sandbox.streets.modes import check_modes
 
 
@@ -73,10 +79,7 @@ def housing(
 
     wanted = {name: table(said, "places") for name, said in places.items()}
     ways = [replace(by, mode=mode) for mode in modes]
-    running: dict[str, Any] = {}
-    for number, one in enumerate(scenarios):
-        read = scenario(one)
-        running[read.id or str(number)] = apply(read).supply
+    running = supplies_of(scenarios)
     found = beside_each_other(engine, table(homes, "homes"), wanted, ways, running or {"": None})
     found.attrs.update(rests_on(network, how, snap_m=SNAP_M))
     return found

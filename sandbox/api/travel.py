@@ -1,7 +1,7 @@
 """How one moves, as Python says it: one value, and what the engine makes of it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -300,6 +300,18 @@ def supply_of(travel: Travel) -> Supply | None:
         There is no such scenario, or with all its faults at once.
     """
     return None if travel.scenario is None else apply(scenario(travel.scenario)).supply
+
+
+def supplies_of(names: Sequence[ScenarioLike]) -> dict[str, Supply | None]:
+    """Return what runs in each scenario, by its id, else by its number.
+
+    Raises
+    ------
+    TransitError
+        There is no such scenario, or with all its faults at once.
+    """
+    read = [scenario(one) for one in names]
+    return {one.id or str(number): apply(one).supply for number, one in enumerate(read)}
 
 
 def scenario(name: ScenarioLike) -> Scenario:

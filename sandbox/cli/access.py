@@ -91,7 +91,7 @@ _TABLES: Final = (".csv", ".parquet", ".geojson")
 @options.NETWORK
 @options.EDITS
 @travels.options(*travels.STREETS, *travels.RIDE)
-@travels.SCENARIO
+@travels.SCENARIOS
 @click.option(
     "-o",
     "--output",
@@ -124,7 +124,7 @@ def access(
     network_file: Path | None,
     edits_file: Path | None,
     travel: "Travel",
-    scenario: str | None,
+    scenarios: tuple[str, ...],
     files: tuple[Path, ...],
     into: Path | None,
     chunk: int | None,
@@ -137,14 +137,15 @@ def access(
     from sandbox.analysis.access.equity import equity
     from sandbox.analysis.access.given import places_of
     from sandbox.analysis.access.measures import AccessQuestion
-    from sandbox.analysis.access.measures import access as run
+    from sandbox.analysis.access.scenarios import access_in as run
     from sandbox.analysis.access.sweep import Moving
     from sandbox.export.sheets.access import access_report
     from sandbox.export.sheets.files import ENDINGS
 
     chunks.check(into, chunk, workers, cluster, bool(files or cells))
+    _check_one(into, scenarios)
     city.check_files(files, *ENDINGS, *_TABLES)
-    lines = travels.supply(travel.mode, scenario)
+    running = travels.supplies(travel.mode, scenarios)
     meant = cells_said(cells) if cells else None
     network = options.opened(network_file, edits_file)
     if meant is not None and not lived.said and area:
@@ -157,7 +158,7 @@ def access(
     measured = lived.counted(homes_read, network.crs)
     read = read_places(places_said, kind, more=[supply] if supply else []).table
     places = places_of(read, supply)
-    moving = Moving(max(minutes, default=15.0), travel, lines)
+    moving = Moving(max(minutes, default=15.0), travel, next(iter(running.values())))
     question = AccessQuestion(
         measures, minutes, moving, _decays(decays, minutes, half_min, spread_min), counts
     )
@@ -172,7 +173,7 @@ def access(
             {},
         )
         return
-    found = run(network, measured, places, question)
+    found = run(network, measured, places, question, running)
     columns = [one.name for one in found.columns]
     groups = measured["group"].to_numpy() if group else None
     shares = equity(found.homes, columns, groups)
@@ -192,12 +193,14 @@ def access(
             "network": output.network_facts(network),
             "mode": travel.mode,
             "minutes": list(minutes),
+            "scenarios": list(scenarios),
             "schematic": schematic,
             "columns": [
                 {
                     "name": one.name,
                     "measure": one.measure,
                     "layer": one.layer,
+                    "scenario": one.scenario or None,
                     "unit": one.unit,
                     "formula": one.formula,
                     "source": one.source,
@@ -215,6 +218,14 @@ def access(
         return
     rows = output.sheet_lines(report.sheets[0], 40)
     click.echo("\n".join(output.report_lines(report, rows, files)))
+
+
+def _check_one(into: Path | None, scenarios: tuple[str, ...]) -> None:
+    """Refuse several scenarios in one folder of chunks."""
+    if into is not None and len(scenarios) > 1:
+        raise AnalysisError(
+            "--into is for one scenario.", "Give each scenario a folder of its own."
+        )
 
 
 def _grouped(homes_read: "gpd.GeoDataFrame", group: str) -> "gpd.GeoDataFrame":

@@ -1087,5 +1087,29 @@
         <source>Places that count as opportunities; may be repeated.</source>
         <translation>作为机会的地点；可重复给出。</translation>
     </message>
+    <message>
+        <source>Public transport: scenario of the lines that run; several stand beside each other, each with a column of its own.</source>
+        <translation>公共交通：运营线路的情景；给出多个时并列，每个情景一列。</translation>
+    </message>
+    <message>
+        <source>--into is for one scenario.</source>
+        <translation>--into 只用于一个情景。</translation>
+    </message>
+    <message>
+        <source>Give each scenario a folder of its own.</source>
+        <translation>请为每个情景各用一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Two scenarios are named {name}.</source>
+        <translation>有两个情景都叫 {name}。</translation>
+    </message>
+    <message>
+        <source>Name their files differently.</source>
+        <translation>请给文件取不同的名称。</translation>
+    </message>
+    <message>
+        <source>Omit scenarios, or give mode="transit".</source>
+        <translation>请去掉 scenarios，或给出 mode="transit"。</translation>
+    </message>
 </context>
 </TS>

@@ -67,7 +67,10 @@ class AccessQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an answer: what it measures, by which formula, from whom."""
+    """A column of an answer: what it measures, by which formula, from whom.
+
+    `scenario` is its name where several stand beside each other, else empty.
+    """
 
     name: str
     measure: Measure
@@ -75,6 +78,7 @@ class Column:
     unit: str
     formula: str
     source: str
+    scenario: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -85,6 +85,15 @@ SCENARIO: Final = click.option(
     help="Public transport: scenario added to the timetable; see sandbox scenarios list.",
 )
 
+SCENARIOS: Final = click.option(
+    "--scenario",
+    "scenarios",
+    metavar="ID|FILE",
+    multiple=True,
+    help="Public transport: scenario of the lines that run; several stand beside each other, "
+    "each with a column of its own.",
+)
+
 
 def _option(field: str) -> Callable[[_Command], _Command]:
     """Return the option of a field: its type, default and spelling follow from the field."""
@@ -230,6 +239,26 @@ def scenario_of(mode: str, scenario: str | None) -> "Scenario | None":
     from sandbox.catalog import scenarios
 
     return scenarios.read(scenario, city.layers())
+
+
+def supplies(mode: str, scenarios: Sequence[str]) -> "dict[str, Supply | None]":
+    """Return what runs in each scenario, by its name; one without a name where none is chosen.
+
+    Raises
+    ------
+    AnalysisError
+        Scenarios are given for those who don't go by transit, or two have the same name.
+    TransitError
+        There is no such scenario, or with all its faults at once.
+    """
+    names = [Path(one).stem for one in scenarios]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise AnalysisError(
+            "Two scenarios are named {name}.", "Name their files differently.", name=twice
+        )
+    found = zip(names, (supply(mode, one) for one in scenarios), strict=True)
+    return dict(found) or {"": None}
 
 
 def check_scenario(mode: str, scenario: str | None) -> None:

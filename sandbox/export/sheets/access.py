@@ -89,13 +89,15 @@ def access_report(
 
 
 def column_title(column: Column, say: Words) -> str:
-    """Return what a column of measures is called: measure, kind of places, decay and cutoff."""
+    """Return what a column of measures is called: measure, kind, decay, cutoff and scenario."""
     known = facilities()
     kind = facility_named(column.layer)
     layer = known[kind].title.said(say.language) if kind else column.layer
     layer = say("all kinds") if column.layer == ALL else layer
-    rest = column.name.removeprefix(f"{column.measure}_{column.layer}_").replace("_", " ")
-    return f"{_MEASURES[column.measure].said(say)} · {layer} · {rest}"
+    rest = column.name.removeprefix(f"{column.measure}_{column.layer}_")
+    rest = rest.removesuffix(f"_{column.scenario}").replace("_", " ")
+    parts = (_MEASURES[column.measure].said(say), layer, rest, column.scenario)
+    return " · ".join(part for part in parts if part)
 
 
 def _shares(found: Access, shares: pd.DataFrame, say: Words) -> Sheet:
