@@ -81,6 +81,7 @@ class GestureChanges(TypedDict, total=False):
     mark: LonLat | None
     subjects: tuple[Subject, ...]
     subjects_alone: bool
+    tried: tuple[LonLat, ...]
 
 
 class Changes(DocumentChanges, AnswersChanges, GestureChanges, total=False):

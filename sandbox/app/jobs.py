@@ -39,12 +39,15 @@ class Progress:
         Part done, 0 to 1; negative where unknown.
     left_s
         Estimated seconds to the end, negative where unknown.
+    tried
+        Longitudes and latitudes of what it has found so far, for the map.
     """
 
     lane: str
     text: Text
     share: float
     left_s: float
+    tried: tuple[tuple[float, float], ...] = ()
 
 
 class Job:
@@ -69,7 +72,7 @@ class Job:
         """Whether nobody waits for the answer any more."""
         return self._stop.is_set()
 
-    def report(self, share: float, text: Text) -> None:
+    def report(self, share: float, text: Text, tried: tuple[tuple[float, float], ...] = ()) -> None:
         """Say how far the work is.
 
         Parameters
@@ -78,6 +81,8 @@ class Job:
             Part done, 0 to 1; negative where unknown.
         text
             What it is doing.
+        tried
+            Longitudes and latitudes of what it has found so far.
 
         Raises
         ------
@@ -89,7 +94,7 @@ class Job:
         spent_s = time.monotonic() - self._began_s
         known = share > 0 and spent_s > ETA_FROM_S
         left_s = spent_s * (1.0 - share) / share if known else -1.0
-        self._tell(Progress(self.lane, text, share, left_s))
+        self._tell(Progress(self.lane, text, share, left_s, tried))
 
 
 class _Kept(Job):

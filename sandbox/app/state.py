@@ -234,6 +234,8 @@ class Gesture:
         What a scene of the hall is about.
     subjects_alone
         Whether no places have marks beside those.
+    tried
+        The sites of the best plan so far, while a better one is looked for.
     """
 
     selected: Selected | None = None
@@ -243,6 +245,7 @@ class Gesture:
     mark: LonLat | None = None
     subjects: tuple[Subject, ...] = ()
     subjects_alone: bool = False
+    tried: tuple[LonLat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from sandbox.app.answers.audit import FIRST_STANDARD, standard_of
 from sandbox.app.answers.circles import check_services
 from sandbox.app.answers.kind import Analysis, Given
 from sandbox.app.atlas import Atlas
-from sandbox.app.jobs import Job
+from sandbox.app.jobs import Job, Jobs, Progress
 from sandbox.app.questions import AnalysisAnswer, AnalysisQuestion
+from sandbox.app.session import Session
 from sandbox.app.street_edits import edited
 from sandbox.catalog import standards
 from sandbox.errors import AnalysisError
@@ -178,10 +179,13 @@ def found_sites(atlas: Atlas, question: SitingQuestion, job: Job, given: Given) 
         seconds=question.seconds,
     )
 
+    offered_lonlat = shapely.get_coordinates(shapely.point_on_surface(offered.geometry.to_numpy()))
+
     def tell(plan: Plan) -> None:
-        # The best plan so far stands in the status line; whoever stops is heard between steps.
+        # The best plan so far stands in status line and map; who stops is heard between steps.
         if not job.cancelled:
-            job.report(-1.0, plan_said(question, plan))
+            new = offered_lonlat[plan.open_[len(existing) :]]
+            job.report(-1.0, plan_said(question, plan), tuple((x, y) for x, y in new.tolist()))
 
     ended, key = atlas.kept.setdefault(_ENDED, {}), replace(question, before=False)
     ended.pop(key, None)
@@ -206,6 +210,23 @@ def found_sites(atlas: Atlas, question: SitingQuestion, job: Job, given: Given) 
         schematic=schematic or network.streets.provenance.schematic,
         audited=_audited(atlas, question, found),
     )
+
+
+def show_tried(session: Session, jobs: Jobs, progress: Progress | None) -> None:
+    """Have the map show the sites of the best plan so far, while its search goes on.
+
+    Parameters
+    ----------
+    session, jobs
+        The map, and where the search runs.
+    progress
+        What a job has reported; None when one has ended.
+    """
+    if progress is not None and progress.lane == ANALYSIS.id:
+        if progress.tried:
+            session.change(tried=progress.tried)
+    elif session.state.gesture.tried and not jobs.waits(ANALYSIS.id):
+        session.change(tried=())
 
 
 def as_answer(

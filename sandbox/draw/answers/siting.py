@@ -3,11 +3,12 @@
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from sandbox.app.answers.siting import ANALYSIS, SitingAnswer
+from sandbox.app.answers.siting import ANALYSIS, SitingAnswer, SitingQuestion
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import Selected
 from sandbox.app.state import MapState
@@ -24,11 +25,13 @@ from sandbox.draw.answers.shaded import (
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
+from sandbox.geo.crs import to_metric
 
 GAINED: Final = "#3a923a"
 CLASSES: Final = (Class(GOOD), Class(GAINED), Class(BAD))
 NEW_LAYER: Final = "siting:new"
 _NEW_PX, _OLD_PX = 11.0, 4.5
+_TRIED_PX: Final = 8.0
 _PRESS_PX: Final = 12.0
 
 
@@ -68,8 +71,14 @@ def site_place(answer: SitingAnswer, row: int) -> Selected:
 def _over(
     painter: QPainter, atlas: Atlas, state: MapState, viewport: Viewport, look: Theme
 ) -> None:
-    """Paint the sites: new ones numbered, in the table's order; closed ones crossed out."""
+    """Paint the sites: new ones numbered, in the table's order; closed ones crossed out.
+
+    While they are looked for, those of the best plan so far are rings.
+    """
     answer, selected = state.answers.result(SitingAnswer), state.gesture.selected
+    asked = state.document.asked(SitingQuestion)
+    if state.gesture.tried and asked is not None and (answer is None or ANALYSIS.awaited(state)):
+        _tried(painter, viewport.px(to_metric(np.array(state.gesture.tried), atlas.crs)), look)
     if answer is None:
         return
     _HOMES.over(painter, atlas, state, viewport, look)
@@ -85,6 +94,17 @@ def _over(
         elif states[row] != "new":
             crossed = states[row] == "closed" and not answer.question.before
             _old(painter, at, look, crossed=crossed, chosen=chosen)
+    painter.restore()
+
+
+def _tried(painter: QPainter, px: npt.NDArray[np.float64], look: Theme) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for name, width in (("halo", 5.0), ("accent", 2.2)):
+        painter.setPen(QPen(QColor(look.colour(name)), width))
+        for x, y in px.tolist():
+            painter.drawEllipse(QPointF(x, y), _TRIED_PX, _TRIED_PX)
     painter.restore()
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sandbox.app.answers import siting
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
 from sandbox.app.framing import layer_view, result_view, selection_view
@@ -153,6 +154,7 @@ class Planner(QWidget):
         self.map.canvas.setFocus()
         self._dress.put_on(theme(session.state.theme), ready)
         jobs.listen(self._status.work)
+        jobs.listen(partial(siting.show_tried, session, jobs))
         session.listen(self._changed)
         session.listen_atlas(lambda _atlas: self._warn())
         self._show_actions()

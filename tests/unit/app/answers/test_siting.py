@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage, QPainter
 
 from sandbox.analysis.siting.problem import Plan
 from sandbox.app.answering import answer, with_results
@@ -14,10 +15,12 @@ from sandbox.app.answers.siting import (
     gap_said,
     keep_plan,
     plan_said,
+    show_tried,
 )
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.document_json import document_values, read_document
-from sandbox.app.jobs import Cancelled, Job
+from sandbox.app.jobs import Cancelled, Job, Jobs
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
 from sandbox.draw.answers.siting import NEW_LAYER, PICTURE
@@ -25,6 +28,7 @@ from sandbox.draw.report.siting_charts import charts
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport
 from sandbox.export.page.analyses.siting import PAGE
+from sandbox.geo.crs import to_metric
 from sandbox.ui.answers.siting import PANEL
 from sandbox.words import words_of
 from tests.support.grid_city import at
@@ -161,3 +165,33 @@ def test_how_near_a_plan_is_to_the_best_is_said_only_where_it_is_known(plan, sai
 def test_the_fewest_sites_for_a_share(atlas):
     found = answer(atlas, replace(QUESTION, aim="fewest", share=0.9)).found
     assert (found.value, found.proven) == (1.0, True)
+
+
+def test_while_it_is_searched_the_map_rings_the_best_plan_so_far(qapp, atlas, state):
+    told = []
+    answer(atlas, replace(QUESTION, seconds=4.0), Job("siting", told.append))
+    tried = [one for one in told if one.tried]
+    # The candidate near the 100; the kindergarten that stands is none of the plan's own.
+    assert tried[-1].tried == (pytest.approx(at(2, 12)),)
+    session = Session(atlas, town_state(atlas, analyses=(QUESTION,)))
+    jobs = Jobs(lambda call: call())
+    show_tried(session, jobs, tried[-1])
+    assert session.state.gesture.tried == tried[-1].tried
+    viewport = Viewport.of(session.state.document.view, atlas.crs, (800, 600), 1.0)
+
+    def ringed(shown) -> bool:
+        image = QImage(800, 600, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        PICTURE.over(painter, atlas, shown, viewport, theme("light"))
+        painter.end()
+        ((x, y),) = viewport.px(to_metric(np.array(shown.gesture.tried), atlas.crs)).tolist()
+        return image.pixelColor(round(x + 8), round(y)).name() == theme("light").colour("accent")
+
+    assert ringed(session.state)
+    # Once the plan is there its numbered sites stand on the map instead.
+    assert not ringed(changed(state, tried=tried[-1].tried))
+    # Any report once the search has ended takes them away.
+    show_tried(session, jobs, replace(tried[-1], lane="audit", tried=()))
+    assert session.state.gesture.tried == ()
+    jobs.close()
