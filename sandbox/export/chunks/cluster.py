@@ -106,17 +106,8 @@ class Cluster:
         number: int,
         part: gpd.GeoDataFrame,
     ) -> Any:
-        # A chunk has been answered where its file is: the same call may be made again.
-        return self._client.submit(
-            answer_chunk,
-            task,
-            folder,
-            known,
-            number,
-            part,
-            pure=False,
-            key=f"{number:05d}-{id(task)}",
-        )
+        # Under a key of its own: others may ask the same scheduler.
+        return self._client.submit(answer_chunk, task, folder, known, number, part, pure=False)
 
     def _heard(self, future: Any) -> float | None:
         from distributed import KilledWorker
