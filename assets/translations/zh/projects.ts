@@ -540,12 +540,8 @@
         <translation>请修正后重试。</translation>
     </message>
     <message>
-        <source>Make the sample project: life circles audited, their gaps, and where to build schools.</source>
-        <translation>生成样例项目：生活圈体检、盲区与学校选址。</translation>
-    </message>
-    <message>
-        <source>Its estates and facilities are made up: every figure is schematic.</source>
-        <translation>其中小区与设施均为模拟，所有数字均为示意。</translation>
+        <source>Make the sample project: life circles audited, their gaps, and where to build schools. Its estates and facilities are made up: every figure is schematic.</source>
+        <translation>生成样例项目：生活圈体检、盲区与学校选址。其中小区与设施均为模拟，所有数字均为示意。</translation>
     </message>
 </context>
 </TS>
