@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from sandbox.analysis.isochrone import Isochrone
 from sandbox.app.answers import departures
 from sandbox.app.state import MapState
-from sandbox.draw.answers.bands import BandPainter, Overlay
+from sandbox.draw.answers.bands import BandPainter, Overlay, Sheets
 from sandbox.draw.answers.edits import paint_edits
 from sandbox.draw.answers.outlines import Outline
 from sandbox.draw.answers.picture import reach_share, share
@@ -36,14 +36,20 @@ class FlatPainter:
         Called on a worker thread when more of it can be painted.
     kept_bytes
         Tiles kept at most, beyond those of one picture.
+    sheets
+        What answers are painted in; by default its own.
     """
 
     def __init__(
-        self, ground: Ground, arrived: Callable[[], None], kept_bytes: int = KEPT_BYTES
+        self,
+        ground: Ground,
+        arrived: Callable[[], None],
+        kept_bytes: int = KEPT_BYTES,
+        sheets: Sheets | None = None,
     ) -> None:
         self._atlas = ground.atlas
         self._tiles = TileLayers(ground, arrived, kept_bytes)
-        self._bands = BandPainter()
+        self._bands = BandPainter(sheets)
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
 
     def paint(

@@ -94,20 +94,20 @@ class Canvas:
         return Overlay(self.image, self.viewport, self.pixels, opacity)
 
 
-class BandPainter:
-    """Paints isochrones; keeps memory from one to the next.
+class Sheets:
+    """Memory that pictures are painted in, kept from one to the next.
 
     A picture is good until the one after the next is painted: fresh memory for each
-    would cost as much as the painting.
+    would cost as much as the painting. Painters whose pictures are laid down at once, one
+    after the other on one thread, share it.
     """
 
     def __init__(self) -> None:
         self._ink: LineRaster | None = None
         self._pixels: list[Bytes] = []
-        self._outlines: tuple[Isochrone, Viewport, list[Outline]] | None = None
-        self._rings: tuple[Isochrone, tuple[float, float], list[Outline]] | None = None
 
-    def _canvas(self, viewport: Viewport) -> Canvas:
+    def canvas(self, viewport: Viewport) -> Canvas:
+        """Return what the next picture is painted on."""
         columns = round(viewport.width_px * viewport.dpr)
         rows = round(viewport.height_px * viewport.dpr)
         if self._ink is None or self._ink.shape != (rows, columns):
@@ -119,6 +119,25 @@ class BandPainter:
     def give_back(self) -> None:
         """Give back the memory of pictures; those returned so far stay good."""
         self._ink, self._pixels = None, []
+
+
+class BandPainter:
+    """Paints isochrones.
+
+    Parameters
+    ----------
+    sheets
+        What their pictures are painted in; by default its own.
+    """
+
+    def __init__(self, sheets: Sheets | None = None) -> None:
+        self._sheets = sheets or Sheets()
+        self._outlines: tuple[Isochrone, Viewport, list[Outline]] | None = None
+        self._rings: tuple[Isochrone, tuple[float, float], list[Outline]] | None = None
+
+    def give_back(self) -> None:
+        """Give back the memory of pictures; those returned so far stay good."""
+        self._sheets.give_back()
 
     def outlines(self, isochrone: Isochrone, viewport: Viewport) -> list[Outline]:
         """Return the bands' rings over a viewport, kept until others are asked for."""
@@ -161,7 +180,7 @@ class BandPainter:
         opacity
             0-1, of the bands' areas over the map; None leaves it to the theme.
         """
-        canvas, lines = self._canvas(viewport), lines_share(opacity)
+        canvas, lines = self._sheets.canvas(viewport), lines_share(opacity)
         outlines = self.outlines(isochrone, viewport)
         _fill(canvas, outlines, theme, None if opacity is None else opacity / lines)
         paint_streets(canvas, isochrone, theme, time_colours(isochrone.minutes, theme))
@@ -180,7 +199,7 @@ class BandPainter:
         opacity: float | None = None,
     ) -> Overlay:
         """Return the picture of an isochrone whose wave has run for a time."""
-        canvas, lines = self._canvas(viewport), lines_share(opacity)
+        canvas, lines = self._sheets.canvas(viewport), lines_share(opacity)
         minutes = wave.isochrone.minutes
         outlines = self.outlines(wave.isochrone, viewport)
         settled = wave.settled(minutes, elapsed_ms)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QRgba64
 
 from sandbox.app.changes import changed
 from sandbox.app.state import Document, MapState, View
+from sandbox.draw.answers.bands import Sheets
 from sandbox.draw.answers.pin import paint_area
 from sandbox.draw.answers.route import paint_way
 from sandbox.draw.answers.wave import Wave
@@ -184,8 +185,10 @@ class Draping:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        # One each, since a store of tiles keeps to one scale at a time.
-        self._flat = [FlatPainter(ground, lambda: None, _KEPT_BYTES) for _ in range(LEVELS)]
+        # One each, since a store of tiles keeps to one scale at a time. What their answers are
+        # painted in is as large for all, and each is copied before the next is painted.
+        sheets = Sheets()
+        self._flat = [FlatPainter(ground, lambda: None, _KEPT_BYTES, sheets) for _ in range(LEVELS)]
         self._heights: dict[Hashable, Singles] = {}
         self._built: dict[Cut, Tops | None] = {}
 

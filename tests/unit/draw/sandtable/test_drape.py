@@ -63,3 +63,33 @@ def test_a_level_at_rest_holds_its_pixels_alone(qapp, atlas, answer, spreads):
         tracemalloc.stop()
     draping.close()
     assert held < 1.3 * len(made) * LEVEL_BYTES
+
+
+def in_wave(draping, state, wave, numbers):
+    """Paint levels as a wave has them that has run for 600 ms."""
+    cuts = {number: Cut(MIDDLE_XY, 2.0 * 2**number, COUNT) for number in numbers}
+    return [
+        draping.level(number, cut, state, FLAT, LOOK, (wave, 600.0)) for number, cut in cuts.items()
+    ]
+
+
+def test_a_wave_paints_all_levels_in_the_memory_of_one(qapp, atlas, answer):
+    state = changed(small_state(atlas), reach=answer.question, reach_answer=answer)
+    ground, wave = Ground(atlas), Wave(answer.isochrone)
+    alone = []
+    for number in (0, 1):
+        draping = Draping(ground)
+        alone += in_wave(draping, state, wave, [number])
+        draping.close()
+    tracemalloc.start()
+    try:
+        draping = Draping(ground)
+        made = in_wave(draping, state, wave, [0, 1])
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    draping.close()
+    for one, together in zip(alone, made, strict=True):
+        assert np.array_equal(one.colours, together.colours)
+    # Two pictures and a sheet of distances: 13 bytes a pixel beside the levels.
+    assert held < len(made) * LEVEL_BYTES + 1.5 * 13 * COUNT * COUNT
