@@ -115,7 +115,7 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 @settings(deadline=None, max_examples=200)
 @given(SEEDS, st.sampled_from(list(ACCESS)), st.booleans())
-# Cars leave a bridge where one for bikes goes on in the air: no end of it is the ground there.
+# Cars leave a bridge where one for bikes goes on: no end of it is the ground there.
 @example(241939, "drive", False)
 def test_each_place_meets_the_nearest_street_that_stays_or_is_told_why_not(seed, mode, stop):
     world, places = drawn(seed), places_in(seed)

@@ -138,7 +138,9 @@ def test_a_street_cut_by_a_dead_end_keeps_its_times(where):
 
 # --- in made worlds with private drives --------------------------------------------------------
 
-EVERYBODY = int(Access.WALK | Access.DRIVE)
+EVERYBODY = int(Access.WALK | Access.BIKE | Access.DRIVE)
+# Bikes are pushed there.
+PUSHED = EVERYBODY | int(Access.BIKE_PUSHED)
 FAR_MS = 7_200_000
 
 
@@ -165,9 +167,8 @@ def estates(draw):
     # What joins yards without being private lies behind the drives.
     own = [draw(st.sampled_from([EVERYBODY, EVERYBODY, 0])) for _ in more]
     segments = [(i, (i + 1) % count) for i in range(count)] + more
-    network = world(
-        xy, segments, access=[EVERYBODY] * len(segments), private=[0] * count + own
-    )  # fmt: skip
+    access = [draw(st.sampled_from([EVERYBODY, EVERYBODY, PUSHED])) for _ in segments]
+    network = world(xy, segments, access=access, private=[0] * count + own)
     along = st.builds(
         lambda pair, share: tuple(
             np.add(xy[pair[0]], share * np.subtract(xy[pair[1]], xy[pair[0]]))
@@ -204,7 +205,7 @@ def times_ms(network, doors, mode):
 @settings(max_examples=60, deadline=None)
 @given(
     estates(),
-    st.sampled_from(["walk", "drive"]),
+    st.sampled_from(["walk", "bike", "drive"]),
     st.lists(st.sampled_from(["path", "footbridge"]), min_size=3, max_size=3),
 )
 def test_streets_more_make_nothing_slower_where_drives_are_private(made, mode, kinds):
@@ -233,7 +234,7 @@ def test_streets_more_make_nothing_slower_where_drives_are_private(made, mode, k
 @settings(max_examples=60, deadline=None)
 @given(
     estates(),
-    st.sampled_from(["walk", "drive"]),
+    st.sampled_from(["walk", "bike", "drive"]),
     st.lists(st.sampled_from(["closed", "avoid"]), min_size=3, max_size=3),
 )
 def test_streets_less_make_nothing_faster_where_drives_are_private(made, mode, kinds):

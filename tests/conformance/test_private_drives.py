@@ -17,12 +17,15 @@ from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
 from sandbox.streets import sandnet
-from sandbox.streets.modes import Access
+from sandbox.streets.modes import ACCESS, Access
 from sandbox.streets.travel import Travel
 from tests.support.osm_map import write_pbf
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, scipy_node_ms, seeds_of, world
 
 WALK, DRIVE = int(Access.WALK), int(Access.DRIVE)
+EVERYBODY = int(Access.WALK | Access.BIKE | Access.DRIVE)
+# Bikes are pushed there.
+PUSHED = EVERYBODY | int(Access.BIKE_PUSHED)
 FAR_MS = 7_200_000
 # A street round a block of 1000 m by 400 m; a drive leads through its middle from north to
 # south, and a lane off the drive.
@@ -116,11 +119,11 @@ def worlds(draw):
 
 
 @settings(max_examples=40, deadline=None)
-@given(worlds(), st.sampled_from(["walk", "drive"]))
+@given(worlds(), st.sampled_from(["walk", "bike", "drive"]))
 def test_drives_never_change_times_between_places_that_are_not_on_them(made, mode):
     xy, public, more = made
-    every = [WALK | DRIVE] * (len(public) + len(more))
-    own = [0] * len(public) + [WALK | DRIVE] * len(more)
+    every = [PUSHED, *[EVERYBODY] * (len(public) + len(more) - 1)]
+    own = [0] * len(public) + [EVERYBODY] * len(more)
     with_drives = world(xy, public + more, access=every, private=own)
     without = world(xy, public, access=every[: len(public)])
     places = np.array([at(*xy[i]) for i in range(len(public))])
@@ -172,17 +175,17 @@ def test_pairs_counts_and_searches_agree_about_places_on_drives(made, seed):
 
 
 @settings(max_examples=60, deadline=None)
-@given(worlds(), st.data(), st.sampled_from(["walk", "drive"]), st.booleans())
+@given(worlds(), st.data(), st.sampled_from(["walk", "bike", "drive"]), st.booleans())
 def test_every_crossing_has_the_time_that_scipy_finds(made, data, mode, towards):
     xy, public, more = made
-    ahead = int(Access.WALK_FORWARD | Access.DRIVE_FORWARD)
-    ways = [data.draw(st.sampled_from([WALK | DRIVE, WALK | DRIVE, ahead])) for _ in more]
-    own = [data.draw(st.sampled_from([1, 1, 0])) * (WALK | DRIVE) for _ in more]
-    every = [WALK | DRIVE] * len(public) + ways
+    ahead = int(Access.WALK_FORWARD | Access.BIKE_FORWARD | Access.DRIVE_FORWARD)
+    ways = [data.draw(st.sampled_from([EVERYBODY, PUSHED, ahead])) for _ in more]
+    own = [data.draw(st.sampled_from([1, 1, 0])) * EVERYBODY for _ in more]
+    every = [EVERYBODY] * len(public) + ways
     network = world(xy, public + more, access=every, private=[0] * len(public) + own)
     made_of = network.streets
     graph = network.moving(Travel(mode, walk_kmh=METRE_A_SECOND_KMH, towards=towards))
-    bits = np.uint16(DRIVE if mode == "drive" else WALK)
+    bits = np.uint16(sum(ACCESS[mode]))
     for segment in np.flatnonzero(made_of.access & bits).tolist():
         a, b = made_of.node_xy[made_of.segment_nodes[segment]]
         for share in (0.0, 0.3):

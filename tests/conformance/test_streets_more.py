@@ -115,7 +115,7 @@ def test_of_streets_over_each_other_the_first_is_taken_before_and_after_it_is_cu
 
 # --- the law ------------------------------------------------------------------------------------
 
-EVERYBODY = int(Access.WALK | Access.DRIVE)
+EVERYBODY = int(Access.WALK | Access.BIKE | Access.DRIVE)
 FAR_MS = 7_200_000
 ROUND = [(0, 0), (600, 0), (600, 500), (300, 400), (0, 500)]
 SPOT = st.tuples(st.integers(-60, 660).map(float), st.integers(-60, 560).map(float))
@@ -126,13 +126,15 @@ LINE = st.lists(SPOT, min_size=2, max_size=4, unique=True)
 @given(
     st.lists(SPOT, min_size=3, max_size=6),
     st.lists(st.tuples(st.sampled_from(["path", "footbridge"]), LINE), min_size=1, max_size=3),
-    st.sampled_from(["walk", "drive"]),
+    st.sampled_from(["walk", "bike", "drive"]),
     st.booleans(),
 )
 def test_streets_more_make_nothing_slower_for_anybody_anywhere(spots, lines, mode, private):
     own = [0, 0, EVERYBODY if private else 0, 0, 0, 0]
     segments = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0), (1, 3)]
-    network = world(ROUND, segments, access=[EVERYBODY] * 6, private=own)
+    # Bikes are pushed along one street that everybody may use.
+    access = [EVERYBODY] * 5 + [EVERYBODY | int(Access.BIKE_PUSHED)]
+    network = world(ROUND, segments, access=access, private=own)
     every = [place_of(lonlat(spot)) for spot in spots]
     known = access_points(network, every, mode=mode)
     before = between_ms(network, known, mode)
