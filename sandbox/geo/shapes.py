@@ -51,6 +51,30 @@ def to_metric(shape_lonlat: BaseGeometry, crs: str) -> BaseGeometry:
     return shapely.transform(shape_lonlat, lambda lonlat: geo.to_metric(lonlat, crs))
 
 
+def dense_lines(lines: Any, step_m: float) -> Any:
+    """Return lines with corners at most so far apart; those without a length stay as they are.
+
+    Parameters
+    ----------
+    lines
+        An array of lines, one by one or several together.
+    step_m
+        In their own unit.
+    """
+    made = np.array(lines, dtype=object)
+    parts, of = shapely.get_parts(made, return_index=True)
+    # GEOS refuses these, as of a street that was cut at a barrier.
+    dots = np.unique(of[shapely.length(parts) == 0])
+    usual = np.setdiff1d(np.arange(len(made)), dots)
+    made[usual] = shapely.segmentize(made[usual], step_m)
+    for number in dots.tolist():
+        drawn = parts[of == number]
+        long = shapely.length(drawn) > 0
+        drawn[long] = shapely.segmentize(drawn[long], step_m)
+        made[number] = shapely.geometrycollections(drawn)
+    return made
+
+
 def areal_scale(xy: tuple[float, float], crs: str) -> float:
     """Return the true area on the ground of one square metre of the map at a place.
 

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.analysis.places.place import Place
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
+from sandbox.geo.shapes import dense_lines
 from sandbox.streets.streets import Streets
 
 # Points of an edge that a place may be entered at: near enough that a walker can't tell.
@@ -40,7 +41,7 @@ def entered_at(
         west, south, east, north = network.streets.bounds
         near = shapely.box(west - snap_m, south - snap_m, east + snap_m, north + snap_m)
         edge[long] = shapely.intersection(edge[long], near)
-    metric[rows] = shapely.segmentize(edge, _EDGE_STEP_M)
+    metric[rows] = dense_lines(edge, _EDGE_STEP_M)
     xy, place = shapely.get_coordinates(metric, return_index=True)
     return xy, place.astype(np.int64), list(zip(rows.tolist(), edge.tolist(), strict=True))
 

@@ -13,6 +13,7 @@ from scipy.spatial import KDTree
 from sandbox.formats.features import Shapes
 from sandbox.formats.vocabulary import plain_whole
 from sandbox.geo import crs as geo
+from sandbox.geo.shapes import dense_lines
 from sandbox.geo.systems import System, located
 from sandbox.words import Text
 
@@ -190,5 +191,5 @@ def _along(lines: Sequence[Any], crs: str) -> Doubles:
     if not len(lines):
         return np.zeros((0, 2))
     metric = shapely.transform(np.asarray(lines, dtype=object), lambda xy: geo.to_metric(xy, crs))
-    dense = shapely.get_coordinates(shapely.segmentize(metric, _STEP_M))
+    dense = shapely.get_coordinates(dense_lines(metric, _STEP_M))
     return dense[np.isfinite(dense).all(axis=1)]

@@ -66,6 +66,9 @@ def test_of_departures_that_take_the_same_it_is_the_first():
     # fifth shortest are 16.
     ridden = asked(city(), Ride(EIGHT, window_min=10))
     assert (ridden.minutes, told(ridden)[0][1]) == (16.0, "08:05")
+    # Of an odd number it is the one in the middle: the third of 21, 20, 19, 18 and 17 minutes.
+    ridden = asked(city(), Ride(EIGHT, window_min=5))
+    assert (ridden.minutes, told(ridden)[0][1]) == (19.0, "08:02")
 
 
 def test_legs_run_along_streets_and_from_stop_to_stop():

@@ -148,3 +148,18 @@ def test_on_a_map_of_any_mode_circles_are_walked_by_their_own_reach_and_cutoff(m
     assert (own.minutes, own.reach_m) == (15.0, 50.0)
     chosen = OPTIONS.question(layers, Common((5.0, 10.0), Travel(mode=mode), 70.0), values)
     assert (chosen.minutes, chosen.reach_m) == (10.0, 70.0)
+
+
+def test_a_city_without_talent_housing_has_circles_too(net, monkeypatch):
+    whole = load_all()
+    kept = {name: one for name, one in whole.items() if name != answering.HOMES}
+    monkeypatch.setattr("sandbox.catalog.folder.load_all", lambda: dict(kept))
+    told = [
+        CliRunner().invoke(sandbox, ["--lang", "en", "circles", "--network", str(net), *more])
+        for more in ([], ["--json"])
+    ]
+    assert [one.exception for one in told] == [None, None]
+    assert "Talent housing" not in told[0].output
+    facts = json.loads(told[1].output)
+    assert (facts["homes"], facts["homes_outside"], facts["homes_covered_share"]) == (0, [], None)
+    assert facts["covered_km2"] > 0

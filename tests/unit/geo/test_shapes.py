@@ -8,7 +8,7 @@ from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, P
 
 from sandbox.export.tables import write_areas
 from sandbox.geo import crs as geo
-from sandbox.geo.shapes import cut_at_180, to_lonlat, to_metric
+from sandbox.geo.shapes import cut_at_180, dense_lines, to_lonlat, to_metric
 
 # Fiji lies on both sides; one zone serves the whole map.
 CRS = "EPSG:32760"
@@ -25,6 +25,17 @@ def square(half_m, holes_m=()):
 def densely(shape):
     # The meridian isn't straight on the map; a point each 10 m makes that no matter.
     return shapely.segmentize(shape, 10.0)
+
+
+def test_lines_are_made_dense_and_those_without_a_length_stay():
+    spot, line = LineString([(5, 5), (5, 5)]), LineString([(0, 0), (100, 0)])
+    both = MultiLineString([spot, line])
+    made = dense_lines(np.array([line, spot, both], dtype=object), 30.0)
+    # 100 m in steps of at most 30 are four of 25.
+    steps = [[25.0 * n, 0.0] for n in range(5)]
+    told = [shapely.get_coordinates(one).tolist() for one in made]
+    assert told == [steps, [[5, 5], [5, 5]], [[5, 5], [5, 5], *steps]]
+    assert len(dense_lines(np.empty(0, dtype=object), 30.0)) == 0
 
 
 def test_an_area_with_a_hole_is_cut_in_two_that_hold_all_of_it():

@@ -11,8 +11,11 @@ from shapely import Point
 from sandbox.analysis.circles.hidden import HiddenQuestion, hidden
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
+from sandbox.geo import crs as geo
+from sandbox.geo import shapes
 from tests.support.grid_city import at, grid_city
 from tests.support.life_circle import ADULT, homes, placed
+from tests.support.worlds import CRS, world
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +40,18 @@ def test_on_a_grid_the_circle_hides_a_third(city):
     # Where heights aren't known slopes hide nothing more.
     assert one["slopes_km2"] == pytest.approx(one["streets_km2"], rel=1e-3)
     assert whole["straight_km2"] == pytest.approx(one["straight_km2"])
+
+
+def test_the_circle_is_as_wide_on_the_ground_as_it_says():
+    # A thousand kilometres east of its zone a map's metre is a good deal less than the ground's,
+    # so a circle scaled the wrong way is off by several per cent.
+    far = world([(1_000_000, 0), (1_000_500, 0), (1_000_500, 500)], [(0, 1), (1, 2)])
+    center = shapes.to_lonlat(Point(1_600_250, 3_270_000), CRS)
+    place = shops((0, 0)).set_geometry([center])
+    found = hidden(far, place, HiddenQuestion(1000.0, ADULT)).areas.set_index(["id", "ground"])
+    rim = shapely.get_coordinates(found.geometry["s0", "straight"])
+    middle = np.repeat(shapely.get_coordinates(center), len(rim), axis=0)
+    assert geo.length_m(middle, rim) == pytest.approx(1_000, rel=0.002)
 
 
 def test_people_are_lost_who_live_round_the_corner(city):

@@ -106,6 +106,12 @@ def test_the_edge_is_looked_at_each_ten_metres():
     assert seconds(GRID, spot(50, 0), park) == pytest.approx(20, abs=0.01)
 
 
+def test_a_line_without_a_length_is_a_place_where_it_lies():
+    dot = place(LineString([(300, 60), (300, 60)]))
+    assert seconds(STREET, spot(400), dot) == pytest.approx(100 + 60, abs=0.01)
+    assert seconds(STREET, dot, spot(400)) == pytest.approx(100 + 60, abs=0.01)
+
+
 def test_whoever_is_inside_or_touches_is_there_already():
     park = place(box(300, 300, 500, 500), [(300, 300)])
     for other in (

@@ -81,6 +81,11 @@ def test_lines_on_known_streets_tell_it():
     assert found is not None
     assert found.system == System("gcj02")
     assert "100 % of its lines lie on known streets" in str(found.reason)
+    # Nor is a street in the way that has no length, as one that was cut at a barrier.
+    spot = LineString([(106.3, 29.5), (106.3, 29.5)])
+    again = match(shapes, [], HYPOTHESES, known_of([], NEAR, [*grid, spot]))
+    assert again is not None
+    assert again.system == System("gcj02")
     # Few metres of line say nothing.
     short = np.array([LineString([(106.3, 29.5), (106.3001, 29.5)])], dtype=object)
     assert match(short, [], HYPOTHESES, streets) is None
