@@ -1,12 +1,17 @@
-"""Where a vehicle may not be boarded or left, nobody does, by times and by headways, both ways."""
+"""What vehicles allow, by hand: where one gets on and off, how late, and how soon one changes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 import pytest
 
 from sandbox.analysis.itinerary import itinerary
-from sandbox.streets.timetable import NO_ALIGHTING, NO_BOARDING
+from sandbox.streets.timetable import (
+    NO_ALIGHTING,
+    NO_BOARDING,
+    TRANSFER_FORBIDDEN,
+    TRANSFER_TIMED,
+)
 from sandbox.streets.travel import Ride, Travel
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
@@ -51,3 +56,43 @@ def test_nobody_gets_off_or_on_where_it_is_forbidden(headway, arrive):
         assert minutes(0, headway, way, arrive) == ridden
         assert minutes(other, headway, way, arrive) == ridden
         assert minutes(ban, headway, way, arrive) == 15.0
+
+
+@pytest.mark.parametrize(("begin", "wanted"), [((8, 9), 7.0), ((8, 14), 7.0), ((8, 15), 15.0)])
+def test_after_the_last_run_of_a_headway_none_comes(begin, wanted):
+    # Exact runs each 5 minutes from 8:10 until before 8:20: at 8:10 and 8:15, a minute's walk off.
+    calls = [(stop, EIGHT_S + 600 + 300 * stop, EIGHT_S + 600 + 300 * stop) for stop in range(3)]
+    every = ((0, EIGHT_S + 600, EIGHT_S + 1200, 300, 1),)
+    town = with_timetable(
+        streets(), timetable(streets(), STOPS, (("L", 0, calls),), frequencies=every)
+    )
+    ride = Ride(datetime(2026, 11, 23, *begin), window_min=1)
+    assert itinerary(town, *FIRST, Travel(walk_kmh=SPEED_KMH).riding(ride)).minutes == wanted
+
+
+@pytest.mark.parametrize("arrive", [False, True])
+@pytest.mark.parametrize(
+    ("rules", "wanted"),
+    [
+        # Off at 8:15, on at 8:16 and off at 8:21.
+        ((), 13.0),
+        # A change at the stop takes 2 minutes: on at 8:17.
+        (((1, 1, TRANSFER_TIMED, 120),), 14.0),
+        # Nobody changes there, and 16 blocks on foot from there are farther than the longest walk.
+        (((1, 1, TRANSFER_FORBIDDEN, 0),), 30.0),
+    ],
+)
+def test_a_change_at_one_stop_takes_what_the_timetable_says(rules, wanted, arrive):
+    trips = [("L", 0, [(0, EIGHT_S + 600, EIGHT_S + 600), (1, EIGHT_S + 900, EIGHT_S + 900)])]
+    trips += [
+        ("M", 0, [(stop, *[EIGHT_S + 60 * (on + 5 * (stop - 1))] * 2) for stop in (1, 2)])
+        for on in (16, 17)
+    ]
+    made = timetable(streets(), STOPS, trips, lines=("L", "M"), transfers=rules)
+    town = with_timetable(streets(), made)
+    # By a deadline of 8:09 and what it takes the same journey is the last one.
+    begin = datetime(2026, 11, 23, 8, 9)
+    when = begin + timedelta(minutes=wanted) if arrive else begin
+    ride = Ride(when, arrive, window_min=1)
+    way = (at(5, 6), at(35, 6))
+    assert itinerary(town, *way, Travel(walk_kmh=SPEED_KMH).riding(ride)).minutes == wanted
