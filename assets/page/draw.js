@@ -113,6 +113,7 @@ sandbox.makeMap = function () {
   new MutationObserver(() => wrapScale(line)).observe(line, { childList: true });
   wrapScale(line);
   if (page.pin) sandbox.setPin(page.pin);
+  sandbox.numbered = page.pins.map((at, number) => numberedPin(at, number + 1));
   layRoads();
   sandbox.fadeEdges();
 };
@@ -136,6 +137,15 @@ sandbox.setPin = function (at) {
   sandbox.pin.setLatLng(at);
   sandbox.sayPin();
 };
+
+/* Each of several origins has its number, by which lists name it. */
+function numberedPin(at, number) {
+  const box = document.createElement("div");
+  box.innerHTML =
+    '<svg class="pin" viewBox="-32 -32 64 64" aria-hidden="true"><circle r="18" class="near"/>' +
+    '<circle r="14" class="halo"/><circle r="12" class="disc"/><text class="number" y="5">' + number + "</text></svg>";
+  return sandbox.mark(at, box, { zIndexOffset: 9000 }).addTo(sandbox.groups.reach ?? sandbox.map);
+}
 
 sandbox.sayPin = function () {
   const shown = sandbox.pin?.getElement(), { play, page } = sandbox;

@@ -138,6 +138,7 @@ function placeRow({ place, before, after, change }, comparing) {
   if (place.icon) button.append(sandbox.icon(place.icon));
   const grow = sandbox.element("span", "grow", nameOf(place));
   if (change) grow.append(" ", sandbox.element("i", "changed mark " + change, changeWord(change)));
+  if (place.whose) grow.append(" ", sandbox.element("i", "mark", sandbox.said(place.whose)));
   button.append(grow);
   const minutes = sandbox.element("span", "minutes");
   const said = (value) => (Number.isFinite(value) ? sandbox.minutes(value) : "–");

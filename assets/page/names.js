@@ -75,8 +75,8 @@ sandbox.placeNames = function () {
   const scale = document.querySelector(".leaflet-control-scale").getBoundingClientRect();
   taken.push([scale.left - frame.left, scale.top - frame.top - 16, scale.right - frame.left, scale.bottom - frame.top]);
   const pinned = sandbox.pin && map.hasLayer(sandbox.pin);
-  if (pinned) {
-    const at = map.latLngToContainerPoint(sandbox.pin.getLatLng());
+  for (const pin of [...(pinned ? [sandbox.pin] : []), ...sandbox.numbered.filter((one) => map.hasLayer(one))]) {
+    const at = map.latLngToContainerPoint(pin.getLatLng());
     taken.push([at.x - 20, at.y - 20, at.x + 20, at.y + 20]);
   }
   const free = (box) => !taken.some((other) => meets(box, other));

@@ -115,6 +115,27 @@ class Isochrone:
         """Return when each of some places is reached, shape ``(n,)``; else infinite."""
         return points.times_ms(self.reached, self.speed_kmh, self.origin.shape)
 
+    @property
+    def origins(self) -> tuple[Place, ...]:
+        """Return the place as the only origin."""
+        return (self.origin,)
+
+    @property
+    def accuracy_m(self) -> float:
+        """Return how well the origin's position is known, metres."""
+        return self.origin.accuracy_m
+
+    def areas_within(
+        self, minutes: Sequence[float], cell_m: float | None = None
+    ) -> tuple[MultiPolygon, ...]:
+        """Return the areas of other cutoffs within what was searched."""
+        limits = [cutoff_ms(one) for one in minutes]
+        return contours.areas(self.reached, limits, self.reach_m, cell_m)
+
+    def whose(self, points: AccessPoints) -> npt.NDArray[np.int64]:
+        """Return which origin's time counts at each of some places, ``(n,)``: there is one."""
+        return np.zeros(len(points.id), dtype=np.int64)
+
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
         return {"metric": "time", **moving_told(self.travel)}
@@ -227,9 +248,7 @@ def recontour(
             minutes=f"{cutoffs[-1]:g}",
             searched=f"{isochrone.reached.cutoff_ms / MS_PER_MINUTE:g}",
         )
-    areas = contours.areas(
-        isochrone.reached, [cutoff_ms(m) for m in cutoffs], isochrone.reach_m, cell_m
-    )
+    areas = isochrone.areas_within(cutoffs, cell_m)
     x, y = geo.to_metric(isochrone.attachment.street_lonlat, isochrone.crs)
     scale = shapes.areal_scale((float(x), float(y)), isochrone.crs)
     return replace(

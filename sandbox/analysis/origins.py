@@ -240,7 +240,7 @@ def reach(
     sets = [those] if how == "any" else [(origin,) for origin in those]
     answers = [(field,) for field in fields]
     if how == "all":
-        areas, sets, answers = [_common(areas)], [those], [tuple(fields)]
+        areas, sets, answers = [common_areas(areas)], [those], [tuple(fields)]
     # Of a common answer the first origin's; over a city it is the same everywhere.
     scales = [true_scale(starts, network.crs) for starts in groups]
     found = tuple(
@@ -265,7 +265,7 @@ def reach(
     return Reaches(found, without)
 
 
-def _common(areas: Sequence[Sequence[MultiPolygon]]) -> tuple[MultiPolygon, ...]:
+def common_areas(areas: Sequence[Sequence[MultiPolygon]]) -> tuple[MultiPolygon, ...]:
     """Return the ground that is in every area, cutoff by cutoff."""
     found: list[MultiPolygon] = []
     for same_cutoff in zip(*areas, strict=True):

@@ -27,6 +27,8 @@ class PlaceReached:
         the smallest cutoff that holds it.
     measured
         What the time is measured to: the place's ``point``, a ``gate`` or its ``edge``.
+    origin
+        Number of the origin whose time it is, where there are several; 0 is the first.
     """
 
     layer: str
@@ -34,6 +36,7 @@ class PlaceReached:
     minutes: float
     indicative: bool
     measured: Measured = "point"
+    origin: int = 0
 
 
 def within_reach(isochrone: Isochrone, points: AccessPoints) -> tuple[PlaceReached, ...]:
@@ -48,7 +51,7 @@ def within_reach(isochrone: Isochrone, points: AccessPoints) -> tuple[PlaceReach
     points
         The places, tied to the same network.
     """
-    times = isochrone.times_ms(points)
+    times, whose = isochrone.times_ms(points), isochrone.whose(points)
     cutoffs_ms = np.array([cutoff_ms(m) for m in isochrone.minutes])
     band = np.searchsorted(cutoffs_ms, times)
     inside = np.flatnonzero(band < len(cutoffs_ms))
@@ -59,11 +62,12 @@ def within_reach(isochrone: Isochrone, points: AccessPoints) -> tuple[PlaceReach
             points.id[i],
             float(times[i]) / 60_000.0,
             is_indicative(
-                max(float(points.accuracy_m[i]), isochrone.origin.accuracy_m),
+                max(float(points.accuracy_m[i]), isochrone.accuracy_m),
                 isochrone.minutes[band[i]],
                 isochrone.speed_kmh,
             ),
             points.places[i].measured,
+            int(whose[i]),
         )
         for i in order.tolist()
     )

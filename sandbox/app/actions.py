@@ -67,6 +67,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("zoom_selection", "Show the selected place", "Ctrl+Shift+F"),
     Action("three_d", "Table in 3D", "F7"),
     Action("pick_origin", "Pick on the map", "Ctrl+P"),
+    Action("add_origin", "Add an origin", "Ctrl+Shift+A"),
     Action("clear_origin", "Remove the origin", "Ctrl+Shift+Backspace"),
     Action("focus_map", "Move the focus to the map", "F6"),
     Action("explain", "How was this computed?", "Ctrl+I"),
@@ -121,7 +122,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ("quit",),
         ),
     ),
-    Menu("&Edit", (("undo", "redo"), ("measure",), ("pick_origin", "clear_origin"))),
+    Menu("&Edit", (("undo", "redo"), ("measure",), ("pick_origin", "add_origin", "clear_origin"))),
     Menu(
         "&View",
         (

@@ -5,7 +5,6 @@ there, so undo, dragging, sliders and the command line are one path.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from sandbox.app import answering
 from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.questions import LonLat, Question, ReachAnswer, ReachQuestion, Selected
+from sandbox.app.questions import LonLat, Origin, Question, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.session import Session
 from sandbox.errors import SandboxError
 
@@ -73,9 +72,9 @@ class Asker:
     def move_origin(
         self, lonlat: LonLat, moving: bool = False, place: Selected | None = None
     ) -> None:
-        """Ask from another origin; while it is `moving` the whole way is one undo step."""
+        """Ask from another origin alone; while it is `moving` the whole way is one undo step."""
         asked = self._session.state.document.reach or ReachQuestion(lonlat)
-        self.ask(replace(asked, origin_lonlat=lonlat, place=place), moving)
+        self.ask(asked.from_origins([Origin(lonlat, place)]), moving)
 
     def ask(self, question: ReachQuestion, moving: bool = False) -> None:
         """Ask something else; while a control is `moving` the whole way is one undo step."""

@@ -20,6 +20,7 @@ import shapely.errors
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis.isochrone import check_question
+from sandbox.analysis.together import Together
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.questions import AnalysisQuestion, ReachQuestion
 from sandbox.app.state import STEEPEST_TILT_DEG, Document, View
@@ -39,7 +40,7 @@ _TAGGED: Final = {tag: kind for kind, tag in _TAGS.items()}
 # Whole numbers that are larger are no floating-point numbers any more; infinity is none either.
 _LARGEST: Final = sys.float_info.max
 # Names that modules import for their annotations only.
-_NAMES: Final = {"Scenario": Scenario}
+_NAMES: Final = {"Scenario": Scenario, "Together": Together}
 
 
 def document_values(document: Document) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from sandbox.analysis.isochrone import Isochrone
 from sandbox.analysis.origins import isochrone_from
 from sandbox.analysis.table import Areas, clock, grid_told
+from sandbox.analysis.together import joint_isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import ReachQuestion
@@ -165,19 +166,32 @@ def ask(
     moving
         Whether a hand still moves, so that the answer must come within a frame or two.
     """
-    network, origin = edited(atlas, question.edits).network, places.origin(atlas, question)
+    network = edited(atlas, question.edits).network
     travel = travel_of(atlas, question)
     hasty = moving and travel.mode in {"drive", "transit"}
     if hasty and (ride := travel.by_transit) is not None:
         every = min(_HASTY_EVERY_MIN, ride.window_min)
         ride = replace(ride, every_min=every, draws=min(ride.draws, _HASTY_DRAWS))
         travel = replace(travel, ride=ride)
+    supply = apply(question.scenario).supply
+    if question.others:
+        several = places.origins(atlas, question)
+        joint = joint_isochrone(
+            network,
+            several,
+            question.minutes,
+            travel,
+            question.together,
+            supply=supply,
+            reach_m=question.reach_m,
+        )
+        return joint, hasty
     found = isochrone_from(
         network,
-        origin,
+        places.origin(atlas, question),
         question.minutes,
         travel,
-        supply=apply(question.scenario).supply,
+        supply=supply,
         reach_m=question.reach_m,
         cell_m=_HASTY_CELL_M if hasty and travel.mode == "drive" else None,
         search_minutes=search_minutes,
@@ -280,3 +294,31 @@ def heading(travel: Travel) -> Text:
     """Return the legend's heading: which time the colours show."""
     facts = MODES[travel.mode]
     return facts.heading_to if travel.towards else facts.heading
+
+
+def told_together(question: ReachQuestion) -> Text | None:
+    """Return what several origins are asked for together; None of one."""
+    count = {"count": len(question.origins)}
+    if not question.others:
+        return None
+    if question.travel.towards:
+        return Text(_TO_TOGETHER[question.together], count)
+    return Text(_TOGETHER[question.together], count)
+
+
+def told_whose(question: ReachQuestion, origin: int) -> Text:
+    """Return whose time a place has, of several origins: by its number on the map, from 1."""
+    number = {"number": origin + 1}
+    if question.travel.towards:
+        return Text("to {number}", number)
+    return Text("from {number}", number)
+
+
+_TOGETHER: Final = {
+    "any": "from the nearest of {count} origins",
+    "all": "where people from all {count} origins can meet",
+}
+_TO_TOGETHER: Final = {
+    "any": "to the nearest of {count} destinations",
+    "all": "from where all {count} destinations are reached",
+}

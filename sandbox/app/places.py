@@ -13,7 +13,7 @@ from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.places.place import Measured, Where
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app.atlas import Atlas
-from sandbox.app.questions import NO_EDITS, LonLat, ReachQuestion, Selected
+from sandbox.app.questions import NO_EDITS, LonLat, Origin, ReachQuestion, Selected
 from sandbox.app.state import Language, MapState
 from sandbox.app.street_edits import edited
 from sandbox.catalog.articles import readable
@@ -151,14 +151,35 @@ def _by_id(layer: Layer) -> Mapping[str, Place]:
 
 def origin(atlas: Atlas, question: ReachQuestion) -> Where:
     """Return where a question is asked from: the place that was chosen, else the point."""
-    chosen = place(atlas.layers, question.place) if question.place is not None else None
-    return question.origin_lonlat if chosen is None else chosen.where_from()
+    return _where(atlas, question.origins[0])
 
 
-def origin_area(atlas: Atlas, question: ReachQuestion) -> Place | None:
-    """Return the place that a question is asked from where it is an area, else None."""
-    chosen = place(atlas.layers, question.place) if question.place is not None else None
+def origins(atlas: Atlas, question: ReachQuestion) -> tuple[access.Place, ...]:
+    """Return where a question of several origins is asked from."""
+    return tuple(
+        replace(access.place_of(_where(atlas, one)), name=origin_name(atlas, one))
+        for one in question.origins
+    )
+
+
+def origin_area(atlas: Atlas, origin: Origin) -> Place | None:
+    """Return the place that an origin is where it is an area, else None."""
+    chosen = place(atlas.layers, origin.place) if origin.place is not None else None
     return chosen if chosen is not None and chosen.where_from().is_area else None
+
+
+def origin_name(atlas: Atlas, origin: Origin) -> Bilingual:
+    """Return the name of the place that an origin is, else its coordinates."""
+    chosen = place(atlas.layers, origin.place) if origin.place is not None else None
+    if chosen is not None:
+        return Bilingual(chosen.name("zh"), chosen.name("en"))
+    said = "{:.4f}, {:.4f}".format(*origin.lonlat)
+    return Bilingual(said, said)
+
+
+def _where(atlas: Atlas, origin: Origin) -> Where:
+    chosen = place(atlas.layers, origin.place) if origin.place is not None else None
+    return origin.lonlat if chosen is None else chosen.where_from()
 
 
 _MEASURED: Final[Mapping[Measured, tuple[Text | None, Text | None]]] = {
@@ -209,15 +230,17 @@ def tied_places(atlas: Atlas, mode: str = "walk", edits: StreetEdits = NO_EDITS)
 def reached(state: MapState) -> tuple[PlaceReached, ...]:
     """Return the places within reach whose layers are on the map, soonest first.
 
-    The place that the walk starts at isn't among them.
+    Places that the walk starts at aren't among them.
     """
     shown = {layer.id for layer in state.document.layers if layer.visible}
     answer = state.answers.reach_answer
     if answer is None:
         return ()
-    origin = answer.question.place
+    asked_from = {one.place for one in answer.question.origins}
     return tuple(
-        one for one in answer.places if one.layer in shown and Selected(one.layer, one.id) != origin
+        one
+        for one in answer.places
+        if one.layer in shown and Selected(one.layer, one.id) not in asked_from
     )
 
 

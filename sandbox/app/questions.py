@@ -1,7 +1,7 @@
 """What can be asked of the map's city, and what the answers are: one frozen value each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 from sandbox.edits.street_edits import StreetEdits
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.itinerary import Itinerary
     from sandbox.analysis.route import Route
+    from sandbox.analysis.together import Together
     from sandbox.analysis.within_reach import PlaceReached
     from sandbox.edits.scenario import Scenario
     from sandbox.words import Text
 
 LonLat = tuple[float, float]
+# So many are told apart by their numbers; each costs a search.
+MOST_ORIGINS: Final = 20
 A_co = TypeVar("A_co", covariant=True)
 NO_EDITS: Final = StreetEdits()
 T = TypeVar("T")
@@ -38,6 +41,14 @@ class Selected:
 
     layer: str
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one starts from: a position, WGS 84, and the place of the map where it is one."""
+
+    lonlat: LonLat
+    place: Selected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,10 @@ class ReachQuestion(Question["ReachAnswer"]):
         By transit, what runs beside the timetable.
     edits
         How the streets are changed; a map's `Document` gives each question its own edits.
+    others
+        Further origins beside the first one.
+    together
+        With several: the ground of the nearest (``any``), or where all can meet (``all``).
     """
 
     origin_lonlat: LonLat
@@ -70,6 +85,18 @@ class ReachQuestion(Question["ReachAnswer"]):
     travel: Travel = ON_FOOT
     scenario: "Scenario | None" = None
     edits: StreetEdits = NO_EDITS
+    others: tuple[Origin, ...] = ()
+    together: "Together" = "any"
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Return all origins, the first one first."""
+        return (Origin(self.origin_lonlat, self.place), *self.others)
+
+    def from_origins(self, origins: "Sequence[Origin]") -> "ReachQuestion":
+        """Return the same question from other origins, one at least."""
+        first, *others = origins
+        return replace(self, origin_lonlat=first.lonlat, place=first.place, others=tuple(others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +147,12 @@ class Against:
     as_base: bool | None = None
 
     def fits(self, question: ReachQuestion) -> bool:
-        """Return whether a question can be changed so, and is then another one."""
+        """Return whether a question can be changed so, and is then another one.
+
+        What several origins reach together is compared with nothing.
+        """
+        if question.others:
+            return False
         needed = {"hour": "drive"} | dict.fromkeys(("scenario", "percentile", "depart"), "transit")
         mode = question.travel.mode
         if mode != needed.get(self.kind, mode):

@@ -237,6 +237,8 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
     if asked is not None:
         # What is compared on the map stands first.
         parts += _compared(state) or [moving.told(asked.travel).said(words)]
+        together = moving.told_together(asked)
+        parts += [] if together is None else [together.said(words)]
         found = compare.shown(state)
         beside = found.against if found is not None else None
         scenario = asked.scenario if asked.travel.mode == "transit" else None

@@ -13,6 +13,8 @@ from sandbox.engine.search import Entered, Reached
 from sandbox.streets.attachments import Attachments
 from sandbox.units import NEVER_MS
 
+# Shares of a part's length this near to its ends lie within it.
+_INSIDE: Final = 1e-6
 # Given where nothing holds one back anywhere.
 _NO_ROOM_KNOWN: Final = np.empty(0, dtype=np.int32)
 
@@ -147,6 +149,80 @@ def union(fields: Sequence[Reached]) -> Reached:
         costs=None,
         exact=_Soonest(tuple(fields)),
     )
+
+
+def latest(fields: Sequence[Reached], most_m: float) -> Reached:
+    """Return what all of several searches reached, at the latest of their times.
+
+    Street parts are cut into pieces of at most `most_m` metres, whose ends have the exact time;
+    between them it runs evenly. Times of places are exact.
+
+    Parameters
+    ----------
+    fields
+        Searches of the same streets and cutoff.
+    most_m
+        Longest piece, metres.
+    """
+    first = fields[0]
+    node_ms = np.full((len(fields), _node_count(fields)), NEVER_MS, dtype=np.int32)
+    for row, field in zip(node_ms, fields, strict=True):
+        row[field.node] = field.node_ms
+    last_ms = node_ms.max(axis=0)
+    node = np.flatnonzero(last_ms < NEVER_MS).astype(np.int32)
+    exact = _Latest(tuple(fields))
+    where = np.column_stack([first.segment, first.along])
+    _, part = np.unique(where, axis=0, return_index=True)
+    for field in fields[1:]:
+        part = part[np.isin(first.segment[part], field.segment)]
+    long_m = np.hypot(*(first.ends_xy[part, 2:] - first.ends_xy[part, :2]).T)
+    pieces = np.maximum(np.ceil(long_m / most_m), 1).astype(np.int64)
+    of = np.repeat(np.arange(len(part)), pieces)
+    nth = np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    shares = np.column_stack([nth, nth + 1]) / pieces[of, None]
+    begin, end = first.along[part][of].T[:, :, None]
+    along = begin + shares * (end - begin)
+    ends = first.ends_xy[part][of]
+    ends_xy = ends[:, None, :2] + shares[:, :, None] * (ends[:, None, 2:] - ends[:, None, :2])
+    # Ends of parts are asked from within, as crossings have other streets.
+    inside = begin + np.clip(shares, _INSIDE, 1.0 - _INSIDE) * (end - begin)
+    segment = first.segment[part][of]
+    count = len(of) * 2
+    at = Attachments(np.repeat(segment, 2), inside.ravel(), np.zeros((count, 2)), np.zeros(count))
+    times = exact.place_ms(Entered(at, np.zeros(count), np.arange(count), count)).reshape(-1, 2)
+    kept = np.isfinite(times).all(axis=1)
+    times = times[kept].astype(np.int32)
+    apart = np.abs(np.diff(times, axis=1)).astype(np.int32)
+    # Time runs one way along a piece: from its earlier end.
+    ms = np.where(times == times.min(axis=1, keepdims=True), times, NEVER_MS).astype(np.int32)
+    return replace(
+        first,
+        node=node,
+        node_ms=last_ms[node],
+        segment=segment[kept],
+        along=along[kept],
+        ends_xy=ends_xy[kept].reshape(-1, 4),
+        ms=ms,
+        cost_ms=np.repeat(apart, 2, axis=1),
+        costs=None,
+        own_ground=None,
+        own_steps=None,
+        exact=exact,
+    )
+
+
+def _node_count(fields: Sequence[Reached]) -> int:
+    return max((int(field.node.max()) + 1 for field in fields if len(field.node)), default=0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Latest:
+    """The latest times of several searches; see `sandbox.engine.search.AtPlaces`."""
+
+    fields: tuple[Reached, ...]
+
+    def place_ms(self, places: Entered) -> Doubles:
+        return np.max([field.place_ms(places) for field in self.fields], axis=0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,8 @@ CALLERS = {
     "transit_isochrone": {"analysis/origins.py"},
     "isochrone_from": {"app/moving.py", "cli/isochrone.py", "api/reach.py"},
     "isodistance": {"cli/isochrone.py", "api/reach.py"},
-    "reach": {"cli/isochrone.py", "api/reach.py"},
+    "reach": {"analysis/together.py", "cli/isochrone.py", "api/reach.py"},
+    "joint_isochrone": {"app/moving.py"},
     "coverage": {"app/answers/circles.py", "api/coverage.py"},
     "nearest": {
         "analysis/housing.py",
@@ -41,6 +42,7 @@ CALLERS = {
 HOMES = {
     "isochrone_from": "analysis.origins",
     "reach": "analysis.origins",
+    "joint_isochrone": "analysis.together",
     "transit_isochrone": "analysis.transit",
     "compared": "analysis.comparison.compare",
 }

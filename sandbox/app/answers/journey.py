@@ -1,5 +1,6 @@
 """The way between the origin and the place that is selected, in every mode."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,6 +13,7 @@ from sandbox.app.answers.kind import NOTHING, Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.moving import by_mode, travel_of
+from sandbox.app.places import Place
 from sandbox.app.questions import JourneyAnswer, JourneyQuestion, ReachQuestion, Selected
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
@@ -52,18 +54,35 @@ def journey(atlas: Atlas, question: JourneyQuestion, job: Job, given: Given) -> 
             name=f"{question.to.layer}/{question.to.id}",
             known=", ".join(atlas.layers),
         )
-    start, end = places.origin(atlas, asked), place.where_from()
+    asked_from = [asked.from_origins([one]) for one in asked.origins]
+    ways = [_way(atlas, one, asked, place) for one in asked_from]
+    found = [one for one in ways if one.refused is None]
+    if not found or (asked.together == "all" and len(found) < len(ways)):
+        return next(one for one in ways if one.refused is not None)
+    # The one whose time the place has: of the nearest origin, or of the last to come.
+    return (min if asked.together == "any" else max)(found, key=_minutes)
+
+
+def _minutes(found: JourneyAnswer) -> float:
+    way = found.itinerary or found.route
+    return way.minutes if way is not None else math.inf
+
+
+def _way(atlas: Atlas, one: ReachQuestion, asked: ReachQuestion, place: Place) -> JourneyAnswer:
+    """Return the way between one of a question's origins and a place, or why there is none."""
+    to = place.where
+    start, end = places.origin(atlas, one), place.where_from()
     if asked.travel.towards:
         start, end = end, start
     try:
         network = edited(atlas, asked.edits).network
         if asked.travel.mode == "transit":
-            return JourneyAnswer(asked, question.to, _by_transit(atlas, network, asked, start, end))
+            return JourneyAnswer(asked, to, _by_transit(atlas, network, asked, start, end))
         there = route(network, start, end, replace(travel_of(atlas, asked), towards=False))
         back = _or_none(network, end, start, there.travel)
     except SandboxError as error:
-        return JourneyAnswer(asked, question.to, None, error.message)
-    return JourneyAnswer(asked, question.to, None, None, there, back)
+        return JourneyAnswer(asked, to, None, error.message)
+    return JourneyAnswer(asked, to, None, None, there, back)
 
 
 def through(
@@ -103,7 +122,7 @@ def _or_none(network: Network, start: Where, end: Where, travel: Travel) -> floa
 
 def _standing(session: Session) -> JourneyQuestion | None:
     question, to = session.state.document.reach, session.state.gesture.selected
-    if question is None or to is None or to == question.place:
+    if question is None or to is None or to in {one.place for one in question.origins}:
         return None
     there = places.place(session.atlas.layers, to)
     return JourneyQuestion(question, to) if there is not None else None

@@ -116,10 +116,12 @@ def _result_facts(atlas: Atlas, state: MapState, row_id: str) -> Facts:
 
 
 def _reach_facts(atlas: Atlas, asked: ReachQuestion) -> Facts:
-    lon, lat = asked.origin_lonlat
+    together = moving.told_together(asked)
+    where = ["{:.6f}, {:.6f}".format(*one.lonlat) for one in asked.origins]
     facts: Facts = [
-        (Text("Position"), _plain(f"{lon:.6f}, {lat:.6f}")),
+        *((Text("Position"), _plain(one)) for one in where),
         (Text("Settings"), moving.told(asked.travel)),
+        *([] if together is None else [(Text("Settings"), together)]),
         (
             Text("Cutoffs"),
             Text("{minutes} minutes", {"minutes": ", ".join(f"{one:g}" for one in asked.minutes)}),

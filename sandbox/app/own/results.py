@@ -3,6 +3,7 @@
 import pandas as pd
 
 from sandbox.analysis.table import as_table
+from sandbox.analysis.together import JointIsochrone
 from sandbox.app.answers import departures
 from sandbox.app.own.provenance import result_record
 from sandbox.app.own.table import Table
@@ -19,7 +20,8 @@ def reach_table(session: Session) -> Table | None:
     if isochrone is None or not isochrone.areas:
         return None
     network = edited(atlas, state.document.edits).network
-    frame = as_table(network, [isochrone])
+    names = [isochrone.found.name] if isinstance(isochrone, JointIsochrone) else None
+    frame = as_table(network, [isochrone], names)
     columns = tuple(
         Column(
             name,

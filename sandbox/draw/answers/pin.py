@@ -35,13 +35,19 @@ def pins(atlas: Atlas, state: MapState, viewport: Viewport, look: Theme) -> list
     """Return where pins stand: one at the origin, or two where two places are compared.
 
     An origin that is an area has none: it is left by its gates or edge, not from its middle.
+    Of several origins each has its number, areas too, so that lists can name them by it.
     """
-    if state.document.reach is None or origin_area(atlas, state.document.reach) is not None:
+    asked = state.document.reach
+    if asked is None:
         return []
-    at, beside = (
-        viewport.px_of_lonlat(state.document.reach.origin_lonlat),
-        lonlat_beside(state.document.against),
-    )
+    if asked.others:
+        return [
+            Pin(viewport.px_of_lonlat(one.lonlat), letter=f"{number}")
+            for number, one in enumerate(asked.origins, 1)
+        ]
+    if origin_area(atlas, asked.origins[0]) is not None:
+        return []
+    at, beside = viewport.px_of_lonlat(asked.origin_lonlat), lonlat_beside(state.document.against)
     if beside is None:
         return [Pin(at)]
     colours, words = difference_colours(look), words_of(state.language)

@@ -107,14 +107,15 @@ class Ground:
         return self._once(("features", layer_id), lambda: self._project(layer_id))
 
     def origin_area(self, state: MapState, m_per_px: float) -> BaseGeometry | None:
-        """Return the area that is asked from, simplified for a scale; None for a point."""
-        place = (
-            None if state.document.reach is None else origin_area(self.atlas, state.document.reach)
-        )
-        if place is None:
-            return None
-        row = self.features(place.where.layer).column("id").index(place.where.id)
-        return self.shapes(place.where.layer, m_per_px)[row]
+        """Return the areas that are asked from, simplified for a scale; None for points."""
+        asked = state.document.reach
+        found = [] if asked is None else [origin_area(self.atlas, one) for one in asked.origins]
+        areas: list[BaseGeometry] = []
+        for place in found:
+            if place is not None:
+                row = self.features(place.where.layer).column("id").index(place.where.id)
+                areas.append(self.shapes(place.where.layer, m_per_px)[row])
+        return shapely.union_all(areas) if len(areas) > 1 else next(iter(areas), None)
 
     def shapes(self, layer_id: str, m_per_px: float) -> npt.NDArray[Any]:
         """Return a layer's geometries, simplified for a scale."""

@@ -205,14 +205,14 @@ def _open_by(opened: str, year: int | None) -> bool:
 
 
 def _at_pin(ground: Ground, xy: Doubles, asked: Asked) -> bool:
-    """Whether the origin's pin stands on a place, so that it takes the place's name."""
-    if (
-        asked.state.document.reach is None
-        or origin_area(ground.atlas, asked.state.document.reach) is not None
-    ):
-        return False
-    x, y = asked.viewport.px_of_lonlat(asked.state.document.reach.origin_lonlat)
-    return bool(np.hypot(*(asked.viewport.px(xy) - (x, y))) < _PIN_NEAR_PX)
+    """Whether an origin's pin stands on a place, so that it takes the place's name."""
+    reach = asked.state.document.reach
+    at = asked.viewport.px(xy)
+    return any(
+        np.hypot(*(at - asked.viewport.px_of_lonlat(one.lonlat))) < _PIN_NEAR_PX
+        and origin_area(ground.atlas, one) is None
+        for one in (reach.origins if reach is not None else ())
+    )
 
 
 def _ridge_name(

@@ -88,14 +88,14 @@ def page_html(
     """Return the page as text; see `write_page`."""
     check_public(state.document.approval)
     drawing, answer = Drawing(), state.answers.reach_answer
-    where = answer.question.place if answer else None
+    where = answer.question.place if answer and not answer.question.others else None
     overlays.add_layers(drawing, atlas, state, features.key(where.layer, where.id) if where else "")
     shown = _results(atlas, state, result)
     if answer is not None:
         group = drawing.group("reach")
-        if answer.isochrone.origin.is_area:
-            outline = origin_outline(answer.isochrone.origin.shape)
-            drawing.add(group, [outline], "outlines")
+        areas = [one.shape for one in answer.isochrone.origins if one.is_area]
+        if areas:
+            drawing.add(group, [origin_outline(one) for one in areas], "outlines")
     edited = edits_layer(atlas, state)
     add_result(
         drawing, [*(layer for one in shown for layer in one.layers), *([edited] if edited else ())]
@@ -156,6 +156,7 @@ def _view(
         "bounds": bounds,
         "edge": _around(atlas.network.bounds_lonlat),
         "pin": pin,
+        "pins": _pins(state) if result is None else [],
         "roads": in_both(lambda one: look.roads(one, latitude)),
         "roadOrder": [kind.name.lower() for kind in look.ROAD_ORDER],
         "roadStep": look.ROAD_ZOOM_STEP,
@@ -187,10 +188,19 @@ def _around(bounds: tuple[float, float, float, float] | None) -> list[list[float
 
 def _pin(state: MapState) -> list[float] | None:
     # An area is outlined instead.
-    if state.answers.reach_answer is None or state.answers.reach_answer.isochrone.origin.is_area:
+    answer = state.answers.reach_answer
+    if answer is None or answer.question.others or answer.isochrone.origin.is_area:
         return None
-    longitude, latitude = state.answers.reach_answer.isochrone.origin_lonlat
+    longitude, latitude = answer.isochrone.origin_lonlat
     return [latitude, longitude]
+
+
+def _pins(state: MapState) -> list[list[float]]:
+    """Return where the numbered pins of several origins stand, areas too."""
+    answer = state.answers.reach_answer
+    if answer is None or not answer.question.others:
+        return []
+    return [list(one.lonlat[::-1]) for one in answer.question.origins]
 
 
 @cache

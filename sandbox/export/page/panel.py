@@ -134,14 +134,9 @@ def title(atlas: Atlas, state: MapState) -> Bilingual:
 
 
 def origin_name(atlas: Atlas, answer: ReachAnswer) -> Bilingual:
-    """Return the name of the place under the pin, else its coordinates."""
-    where = answer.question.place
-    place = places.place(atlas.layers, where) if where else None
-    if place is not None:
-        return Bilingual(place.name("zh"), place.name("en"))
-    lon, lat = answer.question.origin_lonlat
-    said = f"{lon:.4f}, {lat:.4f}"
-    return Bilingual(said, said)
+    """Return the name of the place under the pin, else its coordinates; of several all."""
+    names = [places.origin_name(atlas, one) for one in answer.question.origins]
+    return Bilingual(" + ".join(one.zh for one in names), " + ".join(one.en for one in names))
 
 
 def bands(answer: ReachAnswer) -> list[dict[str, Any]]:
@@ -172,6 +167,8 @@ def rows(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
         if status in ("planned", "construction"):
             name = _not_open(name, status)
         ends = places.measured_between(answer.question, reached.measured)
+        if answer.question.others:
+            ends = (*ends, moving.told_whose(answer.question, reached.origin))
         found.append(
             {
                 "key": key(reached.layer, reached.id),
@@ -255,7 +252,9 @@ def terms(atlas: Atlas, state: MapState, drawing: Drawing) -> Bilingual:
 
 
 def _moving(question: ReachQuestion) -> list[Text]:
-    return [moving.told(question.travel), _near(question.reach_m)]
+    together = moving.told_together(question)
+    way = [moving.told(question.travel), *([] if together is None else [together])]
+    return [*way, _near(question.reach_m)]
 
 
 def _near(reach_m: float) -> Text:

@@ -16,7 +16,8 @@ from sandbox.app import places
 from sandbox.app.answering import answer
 from sandbox.app.answers.departures import moments
 from sandbox.app.atlas import Atlas
-from sandbox.app.questions import ReachAnswer, Selected
+from sandbox.app.moving import told_whose
+from sandbox.app.questions import ReachAnswer, ReachQuestion, Selected
 from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.answers.areas import BANDS_ALPHA
@@ -26,8 +27,9 @@ from sandbox.engine.search import Reached
 from sandbox.export.page import features, fields, look
 from sandbox.export.page.analyses.reach import lit_looks, passed_lines
 from sandbox.export.page.drawing import in_both
-from sandbox.export.page.features import told
+from sandbox.export.page.features import both, told
 from sandbox.export.page.packing import packed
+from sandbox.export.page.panel import origin_name
 from sandbox.streets.modes import MODES
 from sandbox.words import Bilingual
 
@@ -93,11 +95,11 @@ def of_answer(atlas: Atlas, state: MapState, others: Sequence[ReachAnswer] = ())
         one
         for far in farther
         for one in far.places
-        if one.layer in shown and Selected(one.layer, one.id) != first.question.place
+        if one.layer in shown and not _asked_from(first, one)
     ]
     reach_m = first.question.reach_m
     made = _told(sides, departures, (asked, most, reach_m), first.isochrone.crs)
-    made["named"] = _named(atlas.layers, listed, [*sides, *departures])
+    made["named"] = _named(atlas.layers, listed, [*sides, *departures], first.question)
     made["layers"] = _counted(atlas.layers, [*sides, *departures], listed)
     made["kind"] = "origins" if others else "one"
     opacity = state.document.reach_opacity
@@ -190,10 +192,7 @@ def _side(  # noqa: PLR0917 - a field of a page has these parts
         for minutes in at
     }
     shown = _shown(state)
-    place = places.place(atlas.layers, own.question.place) if own.question.place else None
-    lonlat = own.question.origin_lonlat
-    at_point = f"{lonlat[0]:.4f}, {lonlat[1]:.4f}"
-    name = Bilingual(place.name("zh"), place.name("en")) if place else Bilingual(at_point, at_point)
+    name = origin_name(atlas, own)
     found = own.isochrone
     return Side(
         side_id,
@@ -203,10 +202,16 @@ def _side(  # noqa: PLR0917 - a field of a page has these parts
         {
             (one.layer, one.id): one.minutes
             for one in far.places
-            if one.layer in shown and Selected(one.layer, one.id) != own.question.place
+            if one.layer in shown and not _asked_from(own, one)
         },
-        None if found.origin.is_area else found.origin_lonlat,
+        None if found.origin.is_area or own.question.others else found.origin_lonlat,
     )
+
+
+def _asked_from(answer: ReachAnswer, one: PlaceReached) -> bool:
+    """Return whether a place is one that the question is asked from."""
+    where = Selected(one.layer, one.id)
+    return any(origin.place == where for origin in answer.question.origins)
 
 
 def _departures(state: MapState, far: ReachAnswer, asked: Sequence[float]) -> list[Side]:
@@ -278,9 +283,15 @@ def _shown(state: MapState) -> set[str]:
 
 
 def _named(
-    layers: Mapping[str, Layer], listed: Sequence[PlaceReached], sides: Sequence[Side]
+    layers: Mapping[str, Layer],
+    listed: Sequence[PlaceReached],
+    sides: Sequence[Side],
+    asked: ReachQuestion | None = None,
 ) -> list[dict[str, Any]]:
-    """Return places with their names and when each side reaches them, soonest first."""
+    """Return places with their names and when each side reaches them, soonest first.
+
+    Where several origins are `asked` from, each place says whose time it has.
+    """
     soonest: dict[tuple[str, str], tuple[float, PlaceReached]] = {}
     for one in listed:
         key = (one.layer, one.id)
@@ -303,6 +314,11 @@ def _named(
                 "at": [round(place.lonlat[1], 5), round(place.lonlat[0], 5)],
                 **({"status": status} if status in ("planned", "construction") else {}),
                 **({"about": True} if one.indicative else {}),
+                **(
+                    {"whose": told(both(told_whose(asked, one.origin)))}
+                    if asked is not None and asked.others
+                    else {}
+                ),
                 "minutes": {
                     side.id: round(side.minutes[one.layer, one.id], 2)
                     for side in sides

@@ -31,6 +31,7 @@ from sandbox.ui.answers.panel import Figure, Legend, Line, Shown, Table
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.number import NumberField
+from sandbox.ui.panels.origins import OriginRows
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.cutoffs import CutoffSlider
 from sandbox.ui.parts.widgets import (
@@ -71,6 +72,7 @@ class ReachPanel(Scrolled):
         self._actions = actions
         whole = self.inside
         self._empty = Wrapped(tone="second")
+        self._origins = OriginRows(session, asker)
         self._body = QWidget()
         whole.addLayout(self._origin_box())
         whole.addWidget(self._empty)
@@ -102,8 +104,9 @@ class ReachPanel(Scrolled):
     def _origin_box(self) -> QVBoxLayout:
         self._origin_title = label("small", "third")
         pick = action_button(self._actions["pick_origin"], "link")
+        add = action_button(self._actions["add_origin"], "link")
         clear = action_button(self._actions["clear_origin"], "link")
-        self._clear = clear
+        self._add, self._clear = add, clear
         box = QFrame()
         box.setObjectName("origin")
         box.setFixedHeight(34)
@@ -121,6 +124,8 @@ class ReachPanel(Scrolled):
         made.setSpacing(6)
         made.addLayout(row(self._origin_title, None, clear, pick, spacing=10))
         made.addWidget(box)
+        made.addWidget(self._origins)
+        made.addLayout(row(None, add))
         return made
 
     def _cutoff_box(self) -> QVBoxLayout:
@@ -167,7 +172,10 @@ class ReachPanel(Scrolled):
     def _show(self) -> None:
         said, question = words(self._session), self._session.state.document.reach
         towards = question is not None and question.travel.towards
-        self._origin_title.setText(said("Destination") if towards else said("Origin"))
+        several = question is not None and bool(question.others)
+        one = said("Destination") if towards else said("Origin")
+        every = said("Destinations") if towards else said("Origins")
+        self._origin_title.setText(every if several else one)
         self._cutoff_title.setText(said("Cutoffs"))
         self._speed_title.setText(said("Walking speed"))
         self._reach_title.setText(said("Land counted beside a street"))
@@ -180,13 +188,16 @@ class ReachPanel(Scrolled):
         self._empty.setVisible(question is None)
         self._body.setVisible(question is not None)
         self._clear.setVisible(question is not None)
-        self._origin_frame.setVisible(question is not None)
+        self._add.setVisible(question is not None)
+        self._origin_frame.setVisible(question is not None and not several)
+        self._origins.setVisible(several)
         if question is not None:
             self._show_question(question)
         self._show_answer(self._session.state.answers.reach_answer)
 
     def _show_question(self, question: ReachQuestion) -> None:
         theme, language = look(self._session), self._session.state.language
+        self._origins.show_question(question)
         lon, lat = question.origin_lonlat
         place = places.place(self._session.atlas.layers, question.place) if question.place else None
         if place is not None:
@@ -221,8 +232,10 @@ class ReachPanel(Scrolled):
 
 def _watched(state: MapState) -> Hashable:
     asked = question_on_map(state)
-    way = (asked.minutes, asked.travel.mode, asked.travel.towards) if asked else None
-    return way, state.document.reach_opacity
+    if asked is None:
+        return None, state.document.reach_opacity
+    way = asked.minutes, asked.travel.mode, asked.travel.towards, asked.together
+    return (*way, len(asked.others)), state.document.reach_opacity
 
 
 def _legend(session: Session) -> Legend | None:
@@ -231,7 +244,9 @@ def _legend(session: Session) -> Legend | None:
     asked = question_on_map(state)
     if asked is None or not state.document.reach_shown:
         return None
-    heading = moving.heading(asked.travel).said(said)
+    heading, together = moving.heading(asked.travel).said(said), moving.told_together(asked)
+    if together is not None:
+        heading += f" · {together.said(said)}"
     window, answer = departures.shown(state), departures.answered(state)
     if window is not None and window.departure is not None and answer is not None:
         heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
@@ -259,6 +274,8 @@ def _table(session: Session) -> Table:
         if place is not None and answer is not None:
             sign = "≈ " if reached.indicative else ""
             ends = places.measured_between(answer.question, reached.measured)
+            if answer.question.others:
+                ends = (*ends, moving.told_whose(answer.question, reached.origin))
             minutes = Figure(
                 f"{sign}{reached.minutes:.1f}", reached.minutes, indicative=reached.indicative
             )

@@ -248,7 +248,10 @@ def sheet_title(session: Session) -> str:
     """Return a heading for what is on the map: the city, and what is asked."""
     said, state = words(session), session.state
     city, asked = city_title(session.atlas).said(said), question_on_map(state)
-    return city if asked is None else f"{city} · {moving.heading(asked.travel).said(said)}"
+    if asked is None:
+        return city
+    told = (moving.heading(asked.travel), moving.told_together(asked))
+    return " · ".join([city, *(one.said(said) for one in told if one is not None)])
 
 
 def legend_lines_of(

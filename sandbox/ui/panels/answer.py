@@ -124,6 +124,8 @@ class AreaRows(QWidget):
             {"distance": distance, "seconds": seconds},
         )
         self._step.setText(text.said(said))
+        # Of several origins each has a step of its own.
+        self._step.setVisible(not answer.question.others)
         why = [
             said("Public transport is no faster than walking."),
             *(one.said(said) for one in answer.why),

@@ -58,6 +58,7 @@ def name_ends(actions: Mapping[str, QAction], said: Words, *, towards: bool) -> 
     """Say of what stands at the place asked about whether ways begin or end there."""
     names = {
         "home": said("Back to the destination") if towards else said("Back to the origin"),
+        "add_origin": said("Add a destination") if towards else said("Add an origin"),
         "clear_origin": said("Remove destination") if towards else said("Remove the origin"),
     }
     for action in ACTIONS:

@@ -35,7 +35,7 @@ from sandbox.ui.crash import guarded
 from sandbox.ui.parts.heard import Role, hear_as, value_changed
 from sandbox.ui.parts.spreading import Spreading
 from sandbox.ui.planner.crosshair import paint_crosshair, said_middle
-from sandbox.ui.planner.hand import Hand
+from sandbox.ui.planner.hand import Hand, Several
 from sandbox.ui.planner.orbit import turned_by_key
 from sandbox.ui.post import Nudge
 
@@ -67,6 +67,9 @@ class Canvas(QWidget):
         Called with a position and whether it is still being dragged.
     on_pick
         Called with the place that was clicked, None beside all places.
+    several
+        Told of clicks with Shift, which ask from one more origin, and of other pins' drags;
+        None where there is one origin only.
     on_pointer
         Called with the position under the pointer, None when it has left.
     look
@@ -81,6 +84,7 @@ class Canvas(QWidget):
         *,
         on_origin: Callable[[LonLat, bool], None] = lambda lonlat, moving: None,
         on_pick: Callable[[Selected | None], None] = lambda selected: None,
+        several: Several | None = None,
         on_pointer: Callable[[LonLat | None], None] = lambda lonlat: None,
         look: Look = "planner",
         motion: bool = True,
@@ -92,7 +96,7 @@ class Canvas(QWidget):
         self._home = session.state.document.view
         self._motion = motion
         self._obstacles: tuple[QRectF, ...] = ()
-        self._hand = Hand(session, self, on_origin, on_pick)
+        self._hand = Hand(session, self, on_origin, on_pick, several)
         # Whether keys are what moves the map now, so that the cross shows where they act.
         self._by_keys = False
         self._spreading = Spreading()
@@ -195,7 +199,10 @@ class Canvas(QWidget):
         self.go_still()
         if after is None or not self._motion:
             return
-        dragged = after.question.origin_lonlat in self._hand.dragged_to
+        # What several reach together has no one place from which it would spread.
+        dragged = bool(after.question.others) or (
+            after.question.origin_lonlat in self._hand.dragged_to
+        )
         if not dragged and self._spreading.begin(before, after):
             self._frames.start()
 
@@ -247,7 +254,8 @@ class Canvas(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: a pin stays, a press that went nowhere is a click."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._hand.let_go(event.position())
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._hand.let_go(event.position(), more=bool(shift))
         else:
             self._hand.let_table_go()
 
@@ -297,7 +305,7 @@ class Canvas(QWidget):
         elif key == Qt.Key.Key_Space or (
             key in _ENTER and self._session.state.gesture.sketch is None
         ):
-            self._hand.click(QPointF(self.width() / 2, self.height() / 2))
+            self._hand.click(QPointF(self.width() / 2, self.height() / 2), more=bool(fine))
         else:
             # While drawing, Space sets a point. Enter ends the drawing: the window does that.
             super().keyPressEvent(event)

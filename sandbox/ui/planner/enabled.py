@@ -24,5 +24,6 @@ def show_actions(actions: Mapping[str, QAction], session: Session) -> None:
     actions["open_scenario"].setEnabled(state.document.reach is not None)
     actions["save_edits"].setEnabled(bool(state.document.edits.edits))
     towards = state.document.reach is not None and state.document.reach.travel.towards
+    actions["add_origin"].setEnabled(state.document.reach is not None)
     bind.name_ends(actions, said, towards=towards)
     actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))

@@ -47,6 +47,18 @@ class Ground(Protocol):
         ...
 
 
+class Several(Protocol):
+    """What becomes of origins beside the first."""
+
+    def add(self, lonlat: LonLat, picked: Selected | None) -> None:
+        """Ask from one more: a place that was clicked, else the ground there."""
+        ...
+
+    def move(self, number: int, lonlat: LonLat, moving: bool) -> None:
+        """Ask from elsewhere in place of one of several."""
+        ...
+
+
 class Hand:
     """One mouse or up to two fingers on the map.
 
@@ -56,7 +68,7 @@ class Hand:
         Whose pin and drawing it is.
     ground
         The map that it moves.
-    on_origin, on_pick
+    on_origin, on_pick, several
         As for `sandbox.ui.planner.canvas.Canvas`.
 
     Attributes
@@ -71,12 +83,14 @@ class Hand:
         ground: Ground,
         on_origin: Callable[[LonLat, bool], None],
         on_pick: Callable[[Selected | None], None],
+        several: Several | None = None,
     ) -> None:
-        self._session, self._map = session, ground
+        self._session, self._map, self._several = session, ground, several
         self._on_origin, self._on_pick = on_origin, on_pick
         # "pin", "ground", "table" (the tilted map), or a "press" that may become a click.
         self._held = ""
         self._pressed = self._last = self._pin_off = QPointF()
+        self._pin = 0
         self._origin_before: ReachQuestion | None = None
         self._fingers: list[QPointF] = []
         self.dragged_to: set[LonLat] = set()
@@ -153,13 +167,13 @@ class Hand:
         else:
             self._drag_ground(at)
 
-    def let_go(self, at: QPointF) -> None:
-        """Let go: a pin stays, a press that went nowhere is a click."""
+    def let_go(self, at: QPointF, *, more: bool = False) -> None:
+        """Let go: a pin stays, a press that went nowhere is a click; with `more` as `click`."""
         held, self._held = self._held, ""
         if held == "pin" and self.dragged_to:
             self._drag_pin(at, moving=False)
         elif held == "press":
-            self.click(at)
+            self.click(at, more=more)
         self._map.setCursor(Qt.CursorShape.ArrowCursor)
 
     def _drag_pin(self, at: QPointF, *, moving: bool) -> None:
@@ -167,7 +181,11 @@ class Hand:
         at = at + self._pin_off
         lonlat = self._map.viewport.lonlat_at((at.x(), at.y()))
         self.dragged_to.add(lonlat)
-        self._on_origin(lonlat, moving)
+        reach = self._session.state.document.reach
+        if self._several is not None and reach is not None and reach.others:
+            self._several.move(self._pin, lonlat, moving)
+        else:
+            self._on_origin(lonlat, moving)
 
     def _drag_ground(self, at: QPointF) -> None:
         if self._held == "press":
@@ -180,9 +198,15 @@ class Hand:
         self._last = at
         self._map.pan((shift.x(), shift.y()))
 
-    def click(self, at: QPointF) -> None:
-        """Pick the place at a point, or the ground there."""
+    def click(self, at: QPointF, *, more: bool = False) -> None:
+        """Pick the place at a point, or the ground there.
+
+        With `more` it is an origin beside those that are there.
+        """
         state, picked = self._session.state, None
+        if more and self._several is not None and state.gesture.sketch is None:
+            lonlat = self._map.viewport.lonlat_at((at.x(), at.y()))
+            return self._several.add(lonlat, self._map.place_at(at))
         # While drawing, a click means the ground, also where a place has its mark.
         if state.gesture.sketch is None:
             picked = self._map.place_at(at)
@@ -193,11 +217,16 @@ class Hand:
             self._on_origin(self._map.viewport.lonlat_at((at.x(), at.y())), False)
 
     def on_pin(self, at: QPointF) -> bool:
-        """Return whether the pin is at a point."""
+        """Return whether a pin is at a point, and take note of which."""
         reach = self._session.state.document.reach
         if reach is None or self._session.state.gesture.sketch is not None:
             return False
-        if origin_area(self._session.atlas, reach) is not None:
-            return False
-        self._pin_off = QPointF(*self._map.viewport.px_of_lonlat(reach.origin_lonlat)) - at
-        return self._pin_off.manhattanLength() <= GRAB_PX * 1.2
+        # What was added last lies on top.
+        for number, origin in reversed(list(enumerate(reach.origins))):
+            off = QPointF(*self._map.viewport.px_of_lonlat(origin.lonlat)) - at
+            if off.manhattanLength() > GRAB_PX * 1.2:
+                continue
+            if origin_area(self._session.atlas, origin) is None:
+                self._pin_off, self._pin = off, number
+                return True
+        return False

@@ -19,6 +19,7 @@ from sandbox.ui.parts import icons
 from sandbox.ui.parts.shadow import Shadow
 from sandbox.ui.parts.widgets import follow, icon_button, look, rule, words
 from sandbox.ui.planner.canvas import Canvas
+from sandbox.ui.planner.hand import Several
 from sandbox.ui.planner.messages import MessageBar
 
 _MARGIN: Final = 12
@@ -72,6 +73,7 @@ class MapArea(QWidget):
         *,
         on_origin: Callable[[LonLat, bool], None],
         on_pick: Callable[[Selected | None], None],
+        several: Several,
         on_pointer: Callable[[LonLat | None], None],
         on_reach_from: Callable[[Place], None],
         on_menu: Callable[[Selected | None, str, QPoint], None],
@@ -81,7 +83,7 @@ class MapArea(QWidget):
         self._session = session
         self._motion = motion
         self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
-        self._on_menu, self._ready = on_menu, False
+        self._on_menu, self._several, self._ready = on_menu, several, False
         self.canvas = self._new_canvas()
         self.messages = MessageBar(session, self.arrange)
         self._legend = Legend(session, self._bounds_lonlat, self.arrange)
@@ -109,6 +111,7 @@ class MapArea(QWidget):
             self._session,
             on_origin=self._on_origin,
             on_pick=self._on_pick,
+            several=self._several,
             on_pointer=self._on_pointer,
             motion=self._motion,
             parent=self,

@@ -130,7 +130,7 @@ class Planner(QWidget):
         self._search = SearchField(session, jobs, self._found)
         self._leaning = Leaning(session, self, motion=kept.motion)
         self._actions = bind.bind(self, self._calls())
-        self._picking.shown_by(self._actions["pick_origin"])
+        self._picking.shown_by(self._actions["pick_origin"], self._actions["add_origin"])
         bind.say(self._actions, words(session))
         self._menu = MenuBar(session, self._actions)
         self._top = TopBar(session, self._actions, self._search, self._preferences.speak)
@@ -144,6 +144,7 @@ class Planner(QWidget):
             self._actions,
             on_origin=self._picking.origin,
             on_pick=self._picking.pick,
+            several=self._picking,
             on_pointer=self._status.point_at,
             on_reach_from=self._picking.reach_from,
             on_menu=self._explaining.offer,
@@ -238,6 +239,7 @@ class Planner(QWidget):
             "zoom_selection": lambda: self._frame(selection_view),
             "three_d": self._leaning.toggle,
             "pick_origin": self._picking.begin,
+            "add_origin": self._picking.begin_more,
             "clear_origin": self._asker.clear,
             "focus_map": self._go_to_map,
             "explain": self._explaining.explain,
