@@ -102,7 +102,7 @@ def commute(
         The streets.
     homes, works
         Places with `id, layer, name_zh, name_en` and geometry in WGS 84; homes also say
-        what they are in `counted_as`: ``housing``, or a ``campus`` or ``town`` that only
+        what they are in `counted_as`: ``housing``, ``home``, or a ``campus`` or ``town`` that only
         counts as one.
     scenarios
         What runs beside the timetable, by name.

@@ -25,5 +25,8 @@ def is_lived_or_worked_in(layer: str, kind: str) -> bool:
 
 
 def counted_as(layer: str) -> str:
-    """Return what a place of a layer is as a home: ``housing``, ``campus`` or ``town``."""
-    return _COUNTED_AS.get(layer, "housing")
+    """Return what a place of a layer is as a home: ``housing``, ``campus``, ``town`` or ``home``.
+
+    Of a layer of another city nobody knows more than that it was given as homes.
+    """
+    return _COUNTED_AS.get(layer, "home")

@@ -20,6 +20,7 @@ from pyarrow import parquet
 from sandbox.errors import ExportError
 from sandbox.export import database
 from sandbox.export.files import replacing
+from sandbox.formats.geopackage import VERSION
 from sandbox.formats.postgis.address import is_address
 from sandbox.words import Text
 
@@ -86,6 +87,7 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
                 driver="GPKG",
                 layer=name,
                 append=number > 0,
+                dataset_options={"VERSION": VERSION},
                 geometry_type=kind,
                 promote_to_multi=kind.startswith("Multi"),
             )
@@ -118,7 +120,9 @@ def write_areas(path: Path, table: gpd.GeoDataFrame) -> None:
         return
     if _DRIVERS[path.suffix.lower()] == "GPKG":
         with _geopackage(path) as beside:
-            pyogrio.write_dataframe(table, beside, driver="GPKG", layer=path.stem)
+            pyogrio.write_dataframe(
+                table, beside, driver="GPKG", layer=path.stem, dataset_options={"VERSION": VERSION}
+            )
             _check_written(beside, path.stem, table)
         return
     # Made in memory, as the driver doesn't tell of a full disk.

@@ -1,6 +1,6 @@
 """Layers written into a GeoPackage with where they come from; the file is whole at any moment.
 
-The file is an ordinary GeoPackage (OGC 12-128, version 1.4): what is kept beside the features
+The file is an ordinary GeoPackage (OGC 12-128, version 1.3): what is kept beside the features
 stands in its own table of metadata (annex F.8), so QGIS shows it and GDAL carries it along. It is
 never written in place: a copy beside it gets the new layers, is synced, and takes its name.
 """
@@ -29,6 +29,8 @@ from sandbox import files
 from sandbox.errors import ExportError
 from sandbox.words import Text
 
+# Nothing of 1.4 is used, and GDAL of long-term releases says of that it may read it in part.
+VERSION: Final = "1.3"
 STANDARD: Final = "urn:science-city-sandbox:provenance:1"
 _RESERVED: Final = frozenset({"fid", "geom", "ogc_fid", "rowid"})
 _WAL: Final = b"\x02\x02"  # bytes 18 and 19 of a file that was left in write-ahead mode
@@ -266,6 +268,7 @@ def write_layer(beside: Path, layer: Written) -> None:
             layer=layer.name,
             geometry_type=kind,
             promote_to_multi=kind.startswith("Multi"),
+            dataset_options={"VERSION": VERSION},
         )
 
 

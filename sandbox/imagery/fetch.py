@@ -3,8 +3,9 @@
 import threading
 import time
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from sandbox.imagery.access import is_allowed
 from sandbox.words import Text
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Unfetched(Exception):  # noqa: N818 - named after what happened
 def fetch(address: str, at_most: int) -> bytes | None:
     """Return what a server answers; None where it has nothing under an address.
 
-    It goes through the proxy that the system names, if any.
+    It goes through the proxy that the system names, if any. A server may send on to itself, and
+    to hosts that the user agreed to as well; nobody agreed to others.
 
     Parameters
     ----------
@@ -60,9 +62,7 @@ def fetch(address: str, at_most: int) -> bytes | None:
         raise Unfetched(Text("only http and https are used"), refused=True)
     until = time.monotonic() + _WHOLE_S
     try:
-        with _session().get(
-            address, timeout=(_CONNECT_S, _READ_S), stream=True, allow_redirects=True
-        ) as answer:
+        with _answer(address) as answer:
             if answer.status_code in _GONE or answer.status_code == _NONE:
                 return None
             if answer.status_code in _REFUSED:
@@ -86,6 +86,30 @@ def fetch(address: str, at_most: int) -> bytes | None:
         raise Unfetched(Text("the server can't be reached")) from None
 
 
+def _answer(address: str) -> "requests.Response":
+    """Return what a server says, having followed where it sends on as far as that is allowed."""
+    own = urlsplit(address).hostname
+    for _ in range(_REDIRECTS + 1):
+        answer = _session().get(
+            address, timeout=(_CONNECT_S, _READ_S), stream=True, allow_redirects=False
+        )
+        if not answer.is_redirect:
+            return answer
+        answer.close()
+        address = urljoin(address, answer.headers["location"])
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        if parts.scheme not in ("http", "https") or (host != own and not is_allowed(host)):
+            raise Unfetched(
+                Text(
+                    "the server sends on to {host}, from which nobody agreed to fetch",
+                    {"host": host[:80]},
+                ),
+                refused=True,
+            )
+    raise Unfetched(Text("the server sends on too often"), refused=True)
+
+
 def _session() -> "requests.Session":
     """Return this thread's connections, which are kept open from tile to tile."""
     import requests
@@ -93,7 +117,6 @@ def _session() -> "requests.Session":
     held: requests.Session | None = getattr(_HELD, "session", None)
     if held is None:
         held = requests.Session()
-        held.max_redirects = _REDIRECTS
         held.headers["User-Agent"] = _AGENT
         _HELD.session = held
     return held

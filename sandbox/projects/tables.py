@@ -21,7 +21,7 @@ import shapely
 
 from sandbox.catalog.features import CONTRACT, GATES, STATUSES, gate_points
 from sandbox.catalog.layer import Geometry, Grid, Layer, Style
-from sandbox.formats.geopackage import Written, write_layer
+from sandbox.formats.geopackage import VERSION, Written, write_layer
 from sandbox.geo.crs import WGS84
 from sandbox.imagery.picture import GroundPicture
 from sandbox.projects.careful import unreadable
@@ -83,7 +83,13 @@ def write(beside: Path, layer: Layer, table: str, provenance: Mapping[str, Any])
         return written
     if layer.table is not None:
         with warnings.catch_warnings(action="ignore"):
-            pyogrio.write_dataframe(layer.table, beside, driver="GPKG", layer=table)
+            pyogrio.write_dataframe(
+                layer.table,
+                beside,
+                driver="GPKG",
+                layer=table,
+                dataset_options={"VERSION": VERSION},
+            )
     return None
 
 

@@ -32,6 +32,10 @@
         <translation>请给出 --depart，不用 --arrive。</translation>
     </message>
     <message>
+        <source>homes</source>
+        <translation>居住地</translation>
+    </message>
+    <message>
         <source>talent housing</source>
         <translation>人才住房</translation>
     </message>

@@ -132,6 +132,14 @@
         <translation>服务器响应过慢</translation>
     </message>
     <message>
+        <source>the server sends on to {host}, from which nobody agreed to fetch</source>
+        <translation>服务器转向 {host}，而从该处下载尚未获得同意</translation>
+    </message>
+    <message>
+        <source>the server sends on too often</source>
+        <translation>服务器转向次数过多</translation>
+    </message>
+    <message>
         <source>the server can't be reached</source>
         <translation>无法连接服务器</translation>
     </message>

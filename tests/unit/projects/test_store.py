@@ -148,7 +148,8 @@ def test_the_rules_of_geopackage_hold(tmp_path: Path) -> None:
             return database.execute(sql).fetchall()
 
         assert rows("PRAGMA application_id") == [(0x47504B47,)]
-        assert rows("PRAGMA user_version")[0][0] >= 10200
+        # GDAL of long-term releases, and QGIS with it, knows 1.3 and says of 1.4 that it may not.
+        assert rows("PRAGMA user_version")[0][0] == 10300
         assert rows("PRAGMA integrity_check") == [("ok",)]
         assert rows("PRAGMA foreign_key_check") == []
         assert rows("PRAGMA journal_mode") == [("delete",)]

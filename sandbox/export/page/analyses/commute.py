@@ -20,6 +20,7 @@ from sandbox.words import Bilingual, Text, both
 
 HOMES: Final = {
     "housing": "talent housing",
+    "home": "homes",
     "campus": "campuses, counted as homes",
     "town": "towns, counted as homes",
 }
@@ -55,7 +56,7 @@ def commuting(
     *,
     names: Mapping[str, Bilingual],
 ) -> Result:
-    """Return a commute as a page shows it: pairs of the talent housing on the map.
+    """Return a commute as a page shows it: pairs of the housing on the map, else all pairs.
 
     Parameters
     ----------
