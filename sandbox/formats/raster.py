@@ -12,6 +12,11 @@ from sandbox import files
 from sandbox.formats.features import Raster
 from sandbox.words import Text
 
+CUT_OFF: Final = Text("it ends before its last cells: it was copied or downloaded in part")
+# What whole images end with, in the last so many bytes.
+_LAST_BYTES: Final = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
+_TAIL: Final = 1 << 16
+_BLOCKS: Final = 20_000
 _FEW: Final = 3  # bands that make a picture
 _HEIGHTS: Final = frozenset({"int16", "float32", "float64", "int32", "uint16"})
 
@@ -29,6 +34,7 @@ def read_raster(path: Path) -> Raster:
     try:
         with warnings.catch_warnings(action="ignore"), rasterio.open(path) as raster:
             points, crs_of_points = raster.gcps
+            cut = _is_cut_off(raster, path)
             placed = not raster.transform.is_identity or bool(points)
             bands, kinds = int(raster.count), [str(one) for one in raster.dtypes]
             by_points = raster.transform.is_identity and bool(points)
@@ -49,6 +55,8 @@ def read_raster(path: Path) -> Raster:
             )
     except (rasterio.errors.RasterioError, ValueError) as error:
         raise files.Unreadable(files.DAMAGED) from error
+    if cut:
+        raise files.Unreadable(CUT_OFF, hint=Text("Copy it again from where it comes from."))
     if not placed:
         raise files.Unreadable(
             Text("it is an image that doesn't say where it lies"),
@@ -58,6 +66,34 @@ def read_raster(path: Path) -> Raster:
             ),
         )
     return told
+
+
+def _is_cut_off(raster: Any, path: Path) -> bool:
+    """Return whether a file ends before its cells do, as after a copy that was broken off.
+
+    Its head alone says where it lies, and parts that are left can be shown: the fault would
+    show somewhere on the map, some day.
+    """
+    ends = path.stat().st_size
+    if raster.driver in _LAST_BYTES:
+        with path.open("rb") as file:
+            file.seek(max(0, ends - _TAIL))
+            return _LAST_BYTES[raster.driver] not in file.read()
+    if raster.driver not in ("GTiff", "COG"):
+        return False
+    bands = [1] if str(raster.interleaving).endswith("PIXEL") else range(1, raster.count + 1)
+    high, wide = raster.block_shapes[0]
+    rows, columns = -(-raster.height // high), -(-raster.width // wide)
+    for band in bands:
+        # The last rows are written last by most programs; of a great many others some are enough.
+        step = max(1, rows * columns // _BLOCKS)
+        for number in range(rows * columns - 1, -1, -step):
+            where = f"{number % columns}_{number // columns}"
+            begin = raster.get_tag_item(f"BLOCK_OFFSET_{where}", "TIFF", bidx=band)
+            size = raster.get_tag_item(f"BLOCK_SIZE_{where}", "TIFF", bidx=band)
+            if begin and size and int(begin) + int(size) > ends:
+                return True
+    return False
 
 
 def _has_palette(raster: Any) -> bool:

@@ -9,7 +9,6 @@ from sandbox import files
 from sandbox.formats import recognise
 from sandbox.formats.archive import unpacked
 from sandbox.formats.cells import table_of
-from sandbox.formats.drawing import read_drawing
 from sandbox.formats.features import Raster, Read, check_columns, no_shapes
 from sandbox.formats.positions import placed
 from sandbox.formats.postgis.address import address_of, is_address
@@ -65,6 +64,8 @@ def read(path: Path, layer: str | None = None, position: Sequence[str] = ()) -> 
                 ),
             )
         case recognise.DXF:
+            from sandbox.formats.drawing import read_drawing  # slow, and few files are drawings
+
             found = [read_drawing(path)]
         case recognise.TEXT_TABLE | recognise.SPREADSHEET:
             found = _tables(path, kind, layer, position)

@@ -136,6 +136,14 @@
         <translation>服务器转向 {host}，而从该处下载尚未获得同意</translation>
     </message>
     <message>
+        <source>it ends before its last cells: it was copied or downloaded in part</source>
+        <translation>文件在末尾像元之前中断：复制或下载不完整</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it comes from.</source>
+        <translation>请从来源处重新复制。</translation>
+    </message>
+    <message>
         <source>the server sends on too often</source>
         <translation>服务器转向次数过多</translation>
     </message>

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.spatial import KDTree
 
 from sandbox.formats.features import Shapes
 from sandbox.formats.vocabulary import plain_whole
@@ -16,6 +15,9 @@ from sandbox.geo import crs as geo
 from sandbox.geo.shapes import dense_lines
 from sandbox.geo.systems import System, located
 from sandbox.words import Text
+
+if TYPE_CHECKING:
+    from scipy.spatial import KDTree
 
 Doubles = npt.NDArray[np.float64]
 Bounds = tuple[float, float, float, float]
@@ -49,7 +51,7 @@ class Known:
 
     near: Bounds | None = None
     places: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    streets: KDTree | None = None
+    streets: "KDTree | None" = None
     crs: str = ""
 
 
@@ -93,7 +95,11 @@ def known_of(
     middle = (105.0, 30.0) if box is None else ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
     crs = geo.metric_crs(middle)
     along = _along(lines, crs)
-    return Known(box, places, None if not len(along) else KDTree(along), crs)
+    if not len(along):
+        return Known(box, places, None, crs)
+    from scipy.spatial import KDTree  # slow, and most files say where they lie
+
+    return Known(box, places, KDTree(along), crs)
 
 
 def match(

@@ -1,6 +1,7 @@
 """Planners' files into a GeoPackage, on the command line."""
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,10 @@ def import_(
     and images with a world file become pictures below the streets. Where a file doesn't state its
     coordinate system, the likeliest ones are listed, to choose one with --crs.
     """
+    if sys.stderr.isatty():
+        # What reads them takes seconds to be there.
+        named = ", ".join(shown(one) for one in paths)
+        click.echo(words()("Reading {file}", file=named), err=True)
     from sandbox.catalog.importing.importing import Told
     from sandbox.catalog.importing.into import Order, surroundings
     from sandbox.catalog.importing.where import PlacingError
