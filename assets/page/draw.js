@@ -90,7 +90,7 @@ sandbox.makeMap = function () {
     zoomControl: false, attributionControl: false, zoomSnap: 0.25, wheelPxPerZoomLevel: 90,
   });
   for (const [name, height] of Object.entries(page.panes)) map.createPane(name).style.zIndex = height;
-  for (const name of ["relief", "light", "fade", "bands", "left", "right"]) map.getPane(name).style.pointerEvents = "none";
+  for (const name of ["relief", "light", "pictures", "fade", "bands", "left", "right"]) map.getPane(name).style.pointerEvents = "none";
   sandbox.groups = {};
   sandbox.parts = [];
   sandbox.roads = [];
@@ -98,8 +98,10 @@ sandbox.makeMap = function () {
     const group = L.layerGroup();
     sandbox.groups[told.id] = group;
     for (const picture of told.pictures ?? []) {
-      const layer = L.imageOverlay(picture.src[sandbox.tone()], picture.bounds, { pane: picture.pane, opacity: told.opacity, alt: "" });
-      sandbox.listen("theme", () => layer.setUrl(picture.src[sandbox.tone()]));
+      // Photographs look the same by day and by night.
+      const source = () => picture.src[sandbox.tone()] ?? picture.src[0];
+      const layer = L.imageOverlay(source(), picture.bounds, { pane: picture.pane, opacity: told.opacity, alt: "" });
+      sandbox.listen("theme", () => layer.setUrl(source()));
       layer.addTo(group);
     }
     for (const part of told.parts) draw(part, { group, opacity: told.opacity });

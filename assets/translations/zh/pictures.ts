@@ -144,6 +144,18 @@
         <translation>请从来源处重新复制。</translation>
     </message>
     <message>
+        <source>{layer}: base maps are not part of a page, which works offline.</source>
+        <translation>{layer}：网页离线使用，不含底图。</translation>
+    </message>
+    <message>
+        <source>{layer}: the file of this picture can't be read, so the page omits it.</source>
+        <translation>{layer}：影像文件无法读取，网页未包含。</translation>
+    </message>
+    <message>
+        <source>{layer}: the page has no room for this picture.</source>
+        <translation>{layer}：网页容量所限，未包含该影像。</translation>
+    </message>
+    <message>
         <source>the server sends on too often</source>
         <translation>服务器转向次数过多</translation>
     </message>

@@ -109,7 +109,7 @@ def furniture(  # noqa: PLR0917 - all that stands around a map
         "title": title,
         "say": {name: both(text) for name, text in panel.SAY.items()},
         "papers": [(value, both(text)) for value, text in panel.PAPERS.items()],
-        "groups": _switches(atlas, state, layers),
+        "groups": _switches(atlas, state, drawing, layers),
         "approval": panel.approval(state),
         "schematic": panel.schematic(atlas, state),
         "bands": panel.bands(answer) if answer else [],
@@ -177,9 +177,12 @@ def search_entries(atlas: Atlas, state: MapState, drawing: Drawing) -> list[dict
     return found
 
 
-def _switches(atlas: Atlas, state: MapState, results: list[ResultLayer]) -> list[dict[str, Any]]:
+def _switches(
+    atlas: Atlas, state: MapState, drawing: Drawing, results: list[ResultLayer]
+) -> list[dict[str, Any]]:
     """Return the layer switch, what was found first."""
-    switch = panel.groups(atlas, state, _band_swatches(state))
+    left_out = drawing.pictures_left_out
+    switch = panel.groups(atlas, state, _band_swatches(state), left_out)
     if not results:
         return switch
     heading, first = both(Text("Results")), switches(results)

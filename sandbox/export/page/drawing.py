@@ -16,8 +16,8 @@ DARK: Final = theme("dark")
 
 # From the ground up. Marks and the scale stand in Leaflet's own panes, above all these.
 PANES: Final = {
-    "relief": 205, "ground": 210, "areas": 215, "light": 220, "water": 225, "edges": 230,
-    "streets": 240, "fade": 290, "dim": 300, "bands": 305, "left": 306, "right": 307,
+    "relief": 205, "ground": 210, "areas": 215, "light": 220, "pictures": 222, "water": 225,
+    "edges": 230, "streets": 240, "fade": 290, "dim": 300, "bands": 305, "left": 306, "right": 307,
     "outlines": 315, "rails": 330, "labels": 590,
 }  # fmt: skip
 
@@ -44,6 +44,8 @@ class Drawing:
         Of all features of layers that stand in the page.
     left_out
         By layer id: how many features don't stand in the page.
+    pictures_left_out
+        By layer id: why a picture of the ground doesn't stand in the page.
     results_left_out
         Of each layer of a result that is too large: its title, how many of its shapes stand in
         the page, and how many don't.
@@ -56,6 +58,7 @@ class Drawing:
     facts: list[Any] = field(default_factory=list[Any])
     keys: set[str] = field(default_factory=set[str])
     left_out: dict[str, int] = field(default_factory=dict[str, int])
+    pictures_left_out: dict[str, Bilingual] = field(default_factory=dict[str, Bilingual])
     results_left_out: list[tuple[Bilingual, int, int]] = field(
         default_factory=list[tuple[Bilingual, int, int]]
     )

@@ -15,6 +15,7 @@ from sandbox.draw.theme import LineStyle, Theme
 from sandbox.export.page import features, look, own, relief
 from sandbox.export.page.drawing import Drawing, in_both
 from sandbox.export.page.geometry import Feature, feature, street_lines
+from sandbox.export.page.ground_pictures import add_picture
 from sandbox.geo.crs import length_m
 from sandbox.streets.streets import StreetClass
 
@@ -53,11 +54,13 @@ def add_layers(drawing: Drawing, atlas: Atlas, state: MapState, origin: str) -> 
     )
     for shown in state.document.layers:
         layer = atlas.layers.get(shown.id)
-        if layer is None or layer.geometry in ("table", "picture"):
+        if layer is None or layer.geometry == "table":
             continue
         group = drawing.group(layer.id, on=shown.visible, opacity=shown.opacity)
         if layer.geometry == "grid":
             _add_relief(group, layer)
+        elif layer.geometry == "picture":
+            add_picture(drawing, group, layer)
         elif layer.geometry == "network":
             _add_streets(drawing, group, atlas, state)
         else:

@@ -1,6 +1,7 @@
 """What the page's panels say: areas, places, coverage, layers with their legend, sources."""
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -311,7 +312,8 @@ def left_out(atlas: Atlas, drawing: Drawing) -> list[Bilingual]:
         (atlas.layers[name].title, _features(atlas.layers[name]) - number, number)
         for name, number in drawing.left_out.items()
     ]
-    return [
+    pictures = list(drawing.pictures_left_out.values())
+    return pictures + [
         both(
             Text(
                 "{layer}: the page contains the {kept} features nearest the middle; {number} "
@@ -343,8 +345,12 @@ def groups(
     atlas: Atlas,
     state: MapState,
     band_swatches: list[tuple[Bilingual, tuple[Swatch, Swatch]]],
+    left_out: Container[str] = (),
 ) -> list[dict[str, Any]]:
-    """Return the layer switch with its legend, topmost layers first in each group."""
+    """Return the layer switch with its legend, topmost layers first in each group.
+
+    Layers that the page has `left_out` have no switch.
+    """
     found: dict[str, list[dict[str, Any]]] = {name: [] for name, _ in _GROUPS}
     if state.answers.reach_answer is not None:
         entries = [{"title": words, "look": sample} for words, sample in band_swatches]
@@ -353,7 +359,9 @@ def groups(
         )
     for shown in reversed(state.document.layers):
         layer = atlas.layers.get(shown.id)
-        if layer is None or layer.geometry in ("table", "picture") or layer.group not in found:
+        if layer is None or layer.geometry == "table" or layer.group not in found:
+            continue
+        if layer.id in left_out:
             continue
         found[layer.group].append(_layer(layer, shown))
     return [{"title": both(words), "layers": found[name]} for name, words in _GROUPS if found[name]]
