@@ -104,7 +104,7 @@ def test_where_all_can_meet_is_the_commands_answer(planner, atlas):
     assert departures.isochrone_on_map(planner.session.state) is found
 
 
-def test_a_button_adds_a_place_and_rows_remove_origins(planner, atlas):
+def test_a_button_adds_a_place_and_rows_remove_origins(qtbot, planner, atlas):
     planner._actions["add_origin"].trigger()
     lab = atlas.layers["labs"].features.iloc[0]
     click(planner, (lab.geometry.x, lab.geometry.y))
@@ -113,14 +113,14 @@ def test_a_button_adds_a_place_and_rows_remove_origins(planner, atlas):
     )
     assert not planner._actions["add_origin"].isChecked()
     rows = one(planner, OriginRows)
-    assert rows.isVisible()
+    qtbot.waitUntil(rows.isVisible)
     (remove, *_) = [it for it in rows.findChildren(QToolButton) if it.isVisible()]
     QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
     planner.rest()
     # The first one went: the lab is the only one now.
     assert asked(planner).place == Selected("labs", lab["id"])
     assert not asked(planner).others
-    assert not rows.isVisible()
+    qtbot.waitUntil(lambda: not rows.isVisible())
 
 
 def test_each_pin_is_dragged_by_itself_and_a_click_asks_from_one_alone(planner):

@@ -98,7 +98,17 @@ class ReachPanel(Scrolled):
             lambda s: (s.language, s.theme, s.document.layers, minutes(s)),
             self._show,
         )
-        follow(session, self, lambda s: (answered(s), s.answers.outdated), calm(self, self._show))
+        # Origins that are refused have no answer, and can be removed all the same.
+        follow(
+            session,
+            self,
+            lambda s: (
+                answered(s),
+                s.answers.outdated,
+                s.document.reach.others if s.document.reach else (),
+            ),
+            calm(self, self._show),
+        )
         self._show()
 
     def _origin_box(self) -> QVBoxLayout:
