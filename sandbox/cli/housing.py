@@ -125,18 +125,28 @@ def housing(
 
 
 def _lines(found: "pd.DataFrame", kinds: list[str]) -> list[str]:
+    """Return the best homes as a table: a row a home, a column a scenario of each figure."""
     say = words()
     first, second = ("name_zh", "name_en") if say.language == "zh" else ("name_en", "name_zh")
-    table = [[say("Scenario"), say("Rank"), say("Name"), *kinds, say("Mean")]]
-    best: Any = found[found["rank"] <= _ROWS]
-    best = best.sort_values(by=["rank", "scenario"], kind="stable")
-    for row in best.to_dict("records"):
-        minutes = [row[f"{kind}_min"] for kind in kinds]
-        cells = ["–" if one != one else f"{one:.1f}" for one in (*minutes, row["mean_min"])]  # noqa: PLR0124
+    scenarios = list(dict.fromkeys(found["scenario"]))
+    figures = [(f"{kind}_min", kind) for kind in kinds] + [("mean_min", say("Mean"))]
+    heads = [
+        f"{title} · {scenario}" if scenario else title
+        for _, title in figures
+        for scenario in scenarios
+    ]
+    table = [[say("Rank"), say("Name"), *heads]]
+    # Each scenario has the same homes in the same order.
+    sides = {one: found[found["scenario"] == one].reset_index(drop=True) for one in scenarios}
+    ranked: Any = sides[scenarios[0]].sort_values("rank", kind="stable")
+    best = ranked.head(_ROWS)
+    for place, row in zip(best.index, best.to_dict("records"), strict=True):
+        minutes = [sides[one].at[place, column] for column, _ in figures for one in scenarios]
+        cells = ["–" if one != one else f"{one:.1f}" for one in minutes]  # noqa: PLR0124
         name = str(row[first] or row[second] or row["id"])
-        table.append([str(row["scenario"]) or "–", str(row["rank"]), name, *cells])
+        table.append([str(row["rank"]), name, *cells])
     lines = output.columns(table)
-    if len(best) < len(found):
+    if len(best) < len(ranked):
         lines.append(say("The first {count} are shown; -o FILE has all.", count=_ROWS))
     return lines
 

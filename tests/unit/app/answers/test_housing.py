@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -14,7 +15,7 @@ from sandbox.app.answers.housing import HousingAnswer, HousingQuestion
 from sandbox.app.document_json import document_values, read_document
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
-from sandbox.cli.housing import housing
+from sandbox.cli.housing import _lines, housing
 from sandbox.draw.answers.housing import PICTURE, charts, class_texts
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport
@@ -128,3 +129,16 @@ def test_the_command_ranks_the_shipped_homes(tmp_path):
     assert (row["rank"], row["reached"]) == (1, 2)
     assert row["mean_min"] == pytest.approx((row["labs_min"] + row["parks_min"]) / 2)
     assert "labs_min" in file.read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_scenarios_stand_side_by_side_a_row_a_home():
+    rows = [
+        ("today", "a", "甲", 2, 30.0, 30.0), ("today", "b", "乙", 1, 12.0, 12.0),
+        ("metro7", "a", "甲", 1, 9.5, 9.5), ("metro7", "b", "乙", 2, float("nan"), 12.0),
+    ]  # fmt: skip
+    columns = ["scenario", "id", "name_en", "rank", "labs_min", "mean_min"]
+    found = pd.DataFrame(rows, columns=columns).assign(name_zh="")
+    head, first, second = [line.split() for line in _lines(found, ["labs"])]
+    assert " ".join(head) == "Rank Name labs · today labs · metro7 Mean · today Mean · metro7"
+    assert first == ["1", "乙", "12.0", "–", "12.0", "12.0"]
+    assert second == ["2", "甲", "30.0", "9.5", "30.0", "9.5"]
