@@ -24,7 +24,7 @@ _READ: Final[dict[str, tuple[int, dict[str, Any]]]] = {}
 
 
 def access_file() -> Path:
-    """Return where it lies; the file may not exist yet."""
+    """Return the path of the file with keys and allowed hosts; it may not exist yet."""
     return paths.user_config() / "tile_services.toml"
 
 

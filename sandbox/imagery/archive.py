@@ -70,7 +70,7 @@ class TileArchive:
 
     @property
     def attempt(self) -> int:
-        """How often it was begun anew: a file is there or isn't."""
+        """How often it was begun anew: never, as a file is there or isn't."""
         return 0
 
     @property

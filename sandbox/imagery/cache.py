@@ -37,7 +37,7 @@ def keep(address: str, content: bytes) -> None:
     file = _file(address)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        # A tile that a power cut spoils is fetched again, so it isn't waited for.
+        # Nobody waits for the disk: a tile that a power cut spoils is fetched again.
         beside = file.with_name(f".{file.name}-{os.getpid()}-{threading.get_ident()}")
         beside.write_bytes(content)
         beside.replace(file)
@@ -70,6 +70,6 @@ def sweep(limit_bytes: int) -> None:
 
 
 def _file(address: str) -> Path:
-    # An address without its key: who changes the key keeps the tiles, and no name tells it.
+    # The address without its key: a new key finds the old tiles, and no file name shows a key.
     named = hashlib.sha256(address.encode()).hexdigest()
     return cache_folder() / named[:2] / named[2:34]

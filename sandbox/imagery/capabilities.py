@@ -123,7 +123,7 @@ def _default(layer: Element) -> str:
 
 
 def _asking(address: str, rest: dict[str, str]) -> str:
-    """Return an address with other questions, and what else stood in it (a key, a map file)."""
+    """Return an address with these parameters; others (a key, a map file) stay in it."""
     parts = urlsplit(address)
     own = {"service", "request", "version", *(one.lower() for one in rest)}
     kept = [(one, value) for one, value in parse_qsl(parts.query) if one.lower() not in own]

@@ -1,4 +1,4 @@
-"""Cells of rasters as colours: palettes, grey, figures, and what of them is see-through."""
+"""Cells of rasters as colours: palettes, grey, figures, and which cells are transparent."""
 
 import warnings
 from typing import Any, Final, NamedTuple

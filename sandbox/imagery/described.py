@@ -68,7 +68,7 @@ def read_picture(said: Mapping[str, Any], file: Path | None) -> GroundPicture | 
         try:
             return open_archive(file)
         except files.Unreadable:
-            # It isn't where it was, or is spoiled: the layer stays, and says so.
+            # The file was moved or is damaged: the layer stays, and says so.
             return TileArchive(file, web_mercator(0, 0))
     return _service(said) if said.get("kind") == "service" else None
 

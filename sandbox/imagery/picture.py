@@ -35,7 +35,7 @@ class Piece:
 
 @dataclass(eq=False)
 class Seen:
-    """Why a picture of a file can't be shown, as the thread found that read it last."""
+    """Why a picture can't be shown, as the thread found that read its file last."""
 
     lacking: Text | None = None
 

@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>W,S,E,N in degrees is needed</source>
-        <translation>须为以度为单位的 西,南,东,北</translation>
+        <translation>应为“西,南,东,北”，以度为单位</translation>
     </message>
     <message>
         <source>Password of {user} at {server}</source>

@@ -5,7 +5,7 @@
     <name>pictures</name>
     <message>
         <source>it has {cells} million cells, more than {most} million, and no overviews</source>
-        <translation>它有 {cells} 百万像元，超过 {most} 百万，且没有金字塔</translation>
+        <translation>像元数为 {cells} 百万，超过 {most} 百万，且没有金字塔</translation>
     </message>
     <message>
         <source>Build pyramids for it in QGIS (Raster menu), then open it again.</source>

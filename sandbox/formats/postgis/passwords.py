@@ -18,7 +18,7 @@ _GIVEN: Final[ContextVar[str | None]] = ContextVar("given", default=None)
 
 @contextmanager
 def using(password: str | None) -> Generator[None]:
-    """Have a password that was typed beforehand used first; None or empty for none."""
+    """Use a password that was typed beforehand before any other; None or empty for none."""
     token = _GIVEN.set(password or None)
     try:
         yield
@@ -42,7 +42,7 @@ def asking(ask: Ask) -> Generator[None]:
 
 
 def known_password(address: Address) -> str | None:
-    """Return the password that the keyring or the user says; None where nobody does."""
+    """Return the password from the keyring or the user; None where neither has one."""
     found = _in_keyring(address)
     ask = _ASK.get()
     return found if found is not None or ask is None else ask(address)

@@ -145,7 +145,7 @@ def _read(connection: "Connection", table: Table, address: Address, tell: Tell) 
     rows: list[Any] = []
     points = 0
     answer = connection.execution_options(stream_results=True, yield_per=_BATCH).execute(query)
-    # Of a connection that broke nobody else closes it.
+    # When the connection breaks, nobody else closes the cursor.
     with closing(cast("Any", answer.cursor)):
         for batch in answer.partitions():
             rows += batch

@@ -30,7 +30,7 @@ _TRY_AGAIN: Final = Text("Check that the server runs, then try again.")
 def connected(
     address: Address, *, statement_s: float = 60.0, write: bool = False
 ) -> "Generator[Connection]":
-    """Give a connection whose transaction is taken back unless all went well.
+    """Give a connection whose transaction is rolled back unless all went well.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def connected(
     except psycopg.Error as error:
         raise refused(error) from None
     finally:
-        # One that broke is let go of by the engine without being closed.
+        # The engine drops a broken connection without closing it.
         for one in made:
             one.close()
         engine.dispose()
@@ -105,7 +105,7 @@ def _opened(address: Address) -> Any:
     }  # fmt: skip
     told["connect_timeout"] = os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_S
     given: dict[str, Any] = {key: value for key, value in told.items() if value != ""}
-    # Poolers between hand each statement to another connection, which knows no prepared ones.
+    # A pooler may send each statement over another connection, where none is prepared.
     given["prepare_threshold"] = None
     secret: dict[str, Any] = {} if password is None else {"password": password}
     try:

@@ -127,7 +127,7 @@ def _said(texts: tuple[str, str]) -> dict[str, str]:
 
 
 def _rounded(lonlat: tuple[float, float]) -> list[float]:
-    # A tenth of a metre; more would only look exact.
+    # To a tenth of a metre; more digits would only look exact.
     return [round(value, _DIGITS) for value in lonlat]
 
 

@@ -42,7 +42,7 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of the pairs of home and work, how many a mode brings within the time.
+    """How many pairs of home and work a mode connects within the time.
 
     `scenario` says what runs, for those who go by transit.
     """

@@ -48,7 +48,7 @@ def selected(where: str) -> Selected:
 
 
 def found(atlas: Atlas, where: str) -> Place | None:
-    """Return a place that a scene names, None where the map has no such."""
+    """Return a place that a scene names, None where the map doesn't have it."""
     return places.place(atlas.layers, selected(where))
 
 

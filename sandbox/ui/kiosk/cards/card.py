@@ -195,7 +195,7 @@ def _note(block: Note) -> Size:
 
 
 def _lines_of_note(block: Note) -> int:
-    # One that has grown to fill a column is never cut.
+    # A note that was enlarged to fill its column is never cut.
     return 3 if block.px == NOTE_PX else 12
 
 

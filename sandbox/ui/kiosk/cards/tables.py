@@ -115,7 +115,7 @@ def _reported_rows(block: Reported, width: float) -> list[list[tuple[str, Pair]]
 
 
 def paint_reported(painter: QPainter, box: QRectF, block: Reported) -> None:
-    """Draw an article's figures in a dashed frame, as all that isn't computed has."""
+    """Draw an article's figures in a dashed frame, which marks what isn't computed."""
     frame = box.adjusted(0, 4, 0, -10)
     pen = QPen(ink("accent", 0.7), 1.4)
     pen.setDashPattern([5.0, 4.0])
