@@ -224,8 +224,8 @@ class Ranked:
         found = self.found
         if found.ride.near == found.ride.far:
             return self._gathered()
-        # Who came to a crossing as one goes to stops doesn't go on as one leaves them: without
-        # a vehicle one's bike is there all the way, or nowhere.
+        # The mode to the stops may differ from the mode after them. Without a vehicle between,
+        # the bike is there all the way or not at all, so the two don't join at a crossing.
         carried = replace(
             found,
             start=found.start[np.empty(0, dtype=np.int64)],
