@@ -17,6 +17,7 @@ import click
 
 from sandbox import paths
 from sandbox.cli.parts import secrets
+from sandbox.cli.parts.help import HelpContext
 from sandbox.cli.parts.language import system_language, words
 from sandbox.cli.parts.topics import write_sections
 from sandbox.errors import SandboxError
@@ -81,6 +82,8 @@ _ESCAPED: Final = "sandbox-escaped"
 class _Family(click.Group):
     """The group of all commands, found by name and loaded when called for."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
@@ -118,6 +121,8 @@ def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
     told = copy(command)
     told.help = say(" ".join(command.help.split())) if command.help else None
     told.params = [copy(parameter) for parameter in command.params]
+    told.options_metavar = say("[OPTIONS]")
+    vars(told)["context_class"] = HelpContext
     # click keeps the option --help with the command once it is made: the copy makes its own.
     vars(told)["_help_option"] = None
     for option in (*told.params, told.get_help_option(ctx)):
@@ -125,6 +130,9 @@ def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
             option.help = say(option.help)
             _say_default(option, say)
     if isinstance(command, click.Group) and isinstance(told, click.Group):
+        told.subcommand_metavar = (
+            say("[COMMAND] [ARGS]...") if told.invoke_without_command else say("COMMAND [ARGS]...")
+        )
         told.commands = {name: _said(one, say, ctx) for name, one in command.commands.items()}
     return told
 

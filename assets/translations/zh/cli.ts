@@ -60,6 +60,30 @@
         <translation>选项</translation>
     </message>
     <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>{heading}:</source>
+        <translation>{heading}：</translation>
+    </message>
+    <message>
+        <source>Usage: </source>
+        <translation>用法：</translation>
+    </message>
+    <message>
+        <source>[OPTIONS]</source>
+        <translation>[选项]</translation>
+    </message>
+    <message>
+        <source>COMMAND [ARGS]...</source>
+        <translation>命令 [参数]...</translation>
+    </message>
+    <message>
+        <source>[COMMAND] [ARGS]...</source>
+        <translation>[命令] [参数]...</translation>
+    </message>
+    <message>
         <source>Look at the map</source>
         <translation>看地图</translation>
     </message>

@@ -48,7 +48,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     ("language", "order"),
     [
         ("en", ["Options:", "Look at the map:", "  window ", "Calculate:", "  nearest ", "Data:"]),
-        ("zh", ["选项:", "看地图:", "  window ", "计算:", "  nearest ", "数据:", "  layers "]),
+        ("zh", ["选项：", "看地图：", "  window ", "计算：", "  nearest ", "数据：", "  layers "]),
     ],
 )
 def test_commands_stand_by_what_a_planner_does(
