@@ -11,6 +11,7 @@ import shapely
 
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
+from sandbox.analysis.places.own import own_columns
 from sandbox.analysis.places.place import places_of
 from sandbox.analysis.table import MINUTE_DECIMALS
 from sandbox.analysis.times import check, ms_by_line, side
@@ -147,12 +148,24 @@ def nearest(
     )
 
 
-def written(found: Nearest) -> pd.DataFrame:
-    """Return the rows as files have them: whole milliseconds can be read back."""
-    rows = found.rows
-    return rows.assign(
-        minutes=rows["minutes"].round(MINUTE_DECIMALS), metres=rows["metres"].round(1)
+def written(found: Nearest, places: gpd.GeoDataFrame | None = None) -> pd.DataFrame:
+    """Return the rows as files have them: whole milliseconds can be read back.
+
+    Parameters
+    ----------
+    found
+        The answer.
+    places
+        The places that were started from, whose own columns the rows carry on.
+    """
+    rows = found.rows.assign(
+        minutes=found.rows["minutes"].round(MINUTE_DECIMALS),
+        metres=found.rows["metres"].round(1),
     )
+    if places is None:
+        return rows
+    own = pd.DataFrame(own_columns(places, rows.columns), index=places["id"].astype(str))
+    return rows.join(own, on="place_id")
 
 
 def lines_layer(
@@ -162,7 +175,7 @@ def lines_layer(
 
     Where none is near, and where both are at the same point, it is that point.
     """
-    rows = written(found)
+    rows = written(found, places)
     ends: list[list[tuple[float, float] | None]] = []
     for side_of, table in (("place", places), ("nearest", wanted)):
         at = {

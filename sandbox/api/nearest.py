@@ -8,6 +8,7 @@ import pandas as pd
 
 from sandbox.analysis import nearest as asked
 from sandbox.analysis.places.access import SNAP_M
+from sandbox.analysis.places.own import own_columns
 from sandbox.api.answers import figure, left_out, objects
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
@@ -47,7 +48,8 @@ def nearest(
         One row an origin and rank, as `sandbox.analysis.nearest.Nearest` has it: `place_id`,
         `rank`, `nearest_id`, `minutes`, `metres` (NaN by transit), `measured_from`,
         `measured_to`, the layers and names of both, and `lacks`: ``street`` or ``time`` where
-        none is near, else empty. Of places equally near the lower id comes first.
+        none is near, else empty; and the origins' own columns. Of places equally near the lower
+        id comes first.
         ``.attrs["left_out"]`` names the places that can't be used, and why.
 
     Raises
@@ -85,6 +87,9 @@ def nearest(
     for column, side in (("place_id", starts), ("nearest_id", ends)):
         called = {str(one): one for one in side.ids}
         rows[column] = objects([called.get(one) for one in rows[column]])
+    if starts.columns is not None:
+        own = own_columns(starts.columns, rows.columns)
+        rows = rows.join(pd.DataFrame(own, index=pd.Index(starts.ids)), on="place_id")
     told = {"origins": left_out(starts), "places": left_out(ends)}
     rows.attrs.update(rests_on(network, how, longest_min=longest, snap_m=snap_m, left_out=told))
     return rows

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Literal, Unpack
 
 import geopandas as gpd
+import pandas as pd
 
 from sandbox.analysis.places.access import SNAP_M
+from sandbox.analysis.places.own import missing_column, own_columns
 from sandbox.analysis.siting import siting as asked
 from sandbox.analysis.siting.problem import Aim
 from sandbox.analysis.siting.question import Existing, Siting, SitingQuestion, check_question
@@ -14,9 +16,9 @@ from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
 from sandbox.api.travel import Moving, Travel, moved_onward, travel_of
-from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.units import MS_PER_M_AT_1_KMH, MS_PER_MINUTE
+from sandbox.words import Text
 
 
 def siting(
@@ -129,13 +131,13 @@ def _table(side: Given, people: str | None) -> gpd.GeoDataFrame:
     more: dict[str, Any] = {"id": [str(side.ids[number]) for number in numbers]}
     columns = side.columns
     if people is not None and (columns is None or people not in columns.columns):
-        raise AnalysisError(
-            "The homes have no column {column}.",
-            "Columns: {columns}.",
-            column=people,
-            columns="–" if columns is None else ", ".join(map(str, columns.columns)),
-        )
+        there = pd.DataFrame() if columns is None else columns
+        raise missing_column(people, there, Text("The homes have no column {column}."))
     for name, of in (("people", people), ("cost", "cost"), ("places", "places")):
         if of is not None and columns is not None and of in columns.columns:
             more[name] = list(columns.iloc[numbers][of])
+    if people is not None and columns is not None:
+        columns = columns.drop(columns=people)
+    if columns is not None:
+        more |= own_columns(columns.iloc[numbers], more)
     return gpd.GeoDataFrame(rows.assign(**more), geometry="geometry", crs=geo.WGS84)

@@ -70,14 +70,13 @@ def places_in(
     crs: str | None = None,
     layer: str | None = None,
     known: Callable[[], Known] = Known,
-    more: Sequence[str] = (),
 ) -> gpd.GeoDataFrame:
     """Return the places of a file in WGS 84, by the column `id`, else by their numbers from 1.
 
     Any file that `sandbox.formats` reads. With `gates`, `kind`, `name_zh`, `name_en` and
     `accuracy_m`, where the file has such columns by any of their usual names; a column `name`
-    stands for names in both languages. What was found out about the file stands in
-    ``.attrs["notes"]``.
+    stands for names in both languages. Its other columns stay as they are. What was found out
+    about the file stands in ``.attrs["notes"]``.
 
     Parameters
     ----------
@@ -90,8 +89,6 @@ def places_in(
     known
         Gives what is known of the ground, to rank coordinate systems and recognise shifted ones;
         called only where that matters.
-    more
-        Other columns to keep as they are.
 
     Raises
     ------
@@ -128,7 +125,11 @@ def places_in(
     if "accuracy_m" in fields.columns:
         accuracy: Any = part.table[fields.columns["accuracy_m"]]
         columns["accuracy_m"] = np.asarray(pd.to_numeric(accuracy, errors="coerce"))
-    columns |= {name: list(part.table[name]) for name in more if name in part.table.columns}
+    read_of = ("id", "name_zh", "name_en", "kind", GATES, "accuracy_m")
+    used = {*part.sources, *(fields.columns.get(one) for one in read_of), *columns}
+    used |= {"layer", "geometry"}
+    own = [name for name in part.table.columns if str(name) not in used]
+    columns |= {str(name): part.table[name].array for name in own}
     if faults:
         raise AnalysisError(
             "The places of {path} can't be used",

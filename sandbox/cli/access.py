@@ -152,7 +152,7 @@ def access(
         homes_read = cells_over(homes.areas_said(area), meant, network.crs)
     else:
         homes.check_homes(lived.said)
-        homes_read = lived.read("land_m2", group)
+        homes_read = lived.read()
     if group:
         homes_read = _grouped(homes_read, group)
     measured = lived.counted(homes_read, network.crs)
@@ -230,13 +230,11 @@ def _check_one(into: Path | None, scenarios: tuple[str, ...]) -> None:
 
 def _grouped(homes_read: "gpd.GeoDataFrame", group: str) -> "gpd.GeoDataFrame":
     """Return homes with the column of their groups."""
+    from sandbox.analysis.places.own import missing_column
+    from sandbox.words import Text
+
     if group not in homes_read.columns:
-        raise AnalysisError(
-            "The homes have no column {column}.",
-            "Columns: {columns}.",
-            column=group,
-            columns=", ".join(map(str, homes_read.columns.drop("geometry"))),
-        )
+        raise missing_column(group, homes_read, Text("The homes have no column {column}."))
     grouped: Any = homes_read.assign(group=homes_read[group])
     return grouped
 

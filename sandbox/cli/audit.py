@@ -102,7 +102,7 @@ def audit(
     standard, walker = standards.read(standard_id), standards.walker_named(who)
     homes.check_homes(lived.said, standard_id)
     network = options.opened(network_file, edits_file)
-    homes_read = lived.read("land_m2", "group")
+    homes_read = lived.read()
     read = homes.facilities_table(facilities_said, READ)
     audited = lived.counted(homes_read, network.crs)
     facilities = facilities_of(read, standards.facility_named, crs=network.crs, at=open_at)

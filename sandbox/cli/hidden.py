@@ -72,7 +72,7 @@ def hidden(
     homes_there = None
     schematic = homes.any_schematic(facilities)
     if lived.said:
-        read = lived.read("land_m2")
+        read = lived.read()
         schematic = schematic or homes.any_schematic(read)
         homes_there = lived.counted(read, network.crs)
     near_m = reach_of("walk") if reach_m is None else reach_m

@@ -83,10 +83,10 @@ def nearest(
 
     city.check_files([file], *_TABLES, *output.AREAS, *paged.PAGES)
     supply = travels.supply(travel.mode, scenario)
-    places, wanted = read_places(from_places).table, read_places(to_places, kind).table
+    places, wanted = read_places(from_places, more=None).table, read_places(to_places, kind).table
     network = options.opened(network_file, edits_file)
     found = find(network, places, wanted, NearestQuestion(minutes, count, travel, supply))
-    rows = written(found)
+    rows = written(found, places)
     if file and ending_of(file) in _TABLES:
         (write_csv if ending_of(file) == ".csv" else write_parquet)(file, rows)
     elif file and ending_of(file) in paged.PAGES:

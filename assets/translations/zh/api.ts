@@ -36,10 +36,6 @@
         <translation>这些地点没有字段 {column}。</translation>
     </message>
     <message>
-        <source>Available columns: {known}.</source>
-        <translation>现有字段：{known}。</translation>
-    </message>
-    <message>
         <source>{value} can't be read as street edits.</source>
         <translation>无法将 {value} 读作道路修改。</translation>
     </message>

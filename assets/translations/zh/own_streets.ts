@@ -12,6 +12,10 @@
         <translation>字段：{columns}。</translation>
     </message>
     <message>
+        <source>Did you mean {near}? Columns: {columns}.</source>
+        <translation>您指的是 {near} 吗？字段：{columns}。</translation>
+    </message>
+    <message>
         <source>Kinds of street: {kinds}.</source>
         <translation>道路等级：{kinds}。</translation>
     </message>

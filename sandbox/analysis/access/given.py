@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from sandbox.analysis.places.own import missing_column
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.words import Text
@@ -37,12 +38,7 @@ def places_of(table: gpd.GeoDataFrame, supply: str | None = None) -> gpd.GeoData
     offered = np.ones(len(table))
     if supply is not None:
         if supply not in table.columns:
-            raise AnalysisError(
-                "The places have no column {column}.",
-                "Columns: {columns}.",
-                column=supply,
-                columns=", ".join(map(str, table.columns.drop("geometry"))),
-            )
+            raise missing_column(supply, table, Text("The places have no column {column}."))
         offered = np.asarray(pd.to_numeric(table[supply], errors="coerce"), dtype=np.float64)
         bad = ~(offered >= 0) | np.isinf(offered)
         if bad.any():

@@ -6,7 +6,7 @@ for the decays. Opportunities are counted by layer: one of each kind of place, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -16,6 +16,7 @@ import pandas as pd
 from sandbox.analysis.access.decay import SOURCES, ZONES, Decay, faults_of
 from sandbox.analysis.access.sweep import Moving, each_reached, soonest
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
+from sandbox.analysis.places.own import own_columns, own_names
 from sandbox.analysis.times import check
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
@@ -175,8 +176,10 @@ def access(
     ] = True
     for name, values in found.items():
         found[name] = np.where(lost & ~touching, np.nan, values)
+    own = own_names(homes)
+    told: Any = homes.drop(columns=own).reset_index(drop=True)
     table = gpd.GeoDataFrame(
-        pd.concat([homes.reset_index(drop=True), pd.DataFrame(found)], axis=1),
+        pd.concat([told, pd.DataFrame({**found, **own_columns(homes, found)})], axis=1),
         geometry="geometry",
         crs=homes.crs,
     )

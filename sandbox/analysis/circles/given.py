@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from sandbox.analysis.circles.opening import is_open
+from sandbox.analysis.places.own import missing_column, own_columns
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
@@ -44,7 +45,7 @@ def homes_of(
     m2_per_person: float = M2_PER_PERSON,
     crs: str,
 ) -> gpd.GeoDataFrame:
-    """Return homes with `people` and `land_m2` beside what names them.
+    """Return homes with `people` and `land_m2` beside what names them, and their own columns.
 
     Parameters
     ----------
@@ -79,12 +80,7 @@ def homes_of(
     figures = np.full(len(table), np.nan)
     if column:
         if column not in table.columns:
-            raise AnalysisError(
-                "The homes have no column {column}.",
-                "Columns: {columns}.",
-                column=column,
-                columns=", ".join(map(str, table.columns.drop("geometry"))),
-            )
+            raise missing_column(column, table, Text("The homes have no column {column}."))
         figures, bad = _numbers(table, column, least=0.0)
         faults += bad
     if faults:
@@ -96,7 +92,8 @@ def homes_of(
     made["land_m2"] = areas_m2(table, crs)
     if "group" in table.columns:
         made["group"] = ["" if pd.isna(one) else str(one) for one in table["group"]]
-    return made
+    own = own_columns(table.drop(columns=[one for one in (people, floor_area) if one]))
+    return gpd.GeoDataFrame(made.assign(**own))
 
 
 def facilities_of(

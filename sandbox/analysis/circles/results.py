@@ -12,6 +12,7 @@ from sandbox.analysis.circles.ground import lands
 from sandbox.analysis.circles.question import LACKS, Audit
 from sandbox.analysis.circles.walking import walked_by
 from sandbox.analysis.places.access import access_points
+from sandbox.analysis.places.own import own_columns
 from sandbox.analysis.table import MINUTE_DECIMALS
 from sandbox.standards import Limit, Rule
 
@@ -179,6 +180,7 @@ def homes_table(audit: Audit) -> gpd.GeoDataFrame:
     for number, rule in enumerate(audit.rules):
         columns[f"{rule.id}_m"] = audit.metres[number].round(METRE_DECIMALS)
         columns[f"{rule.id}_min"] = audit.minutes[number].round(MINUTE_DECIMALS)
+    columns |= own_columns(audit.homes, columns)
     return gpd.GeoDataFrame(columns, geometry=audit.homes.geometry.to_numpy(), crs=audit.homes.crs)
 
 

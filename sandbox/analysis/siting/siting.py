@@ -12,6 +12,7 @@ import shapely
 
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
+from sandbox.analysis.places.own import own_columns
 from sandbox.analysis.siting.problem import Flags, Pairs, Plan, Problem
 from sandbox.analysis.siting.question import Siting, SitingQuestion, check_question
 from sandbox.analysis.siting.solve import solve
@@ -348,20 +349,21 @@ def _home_table(
     names = list(sites["id"])
     before, _ = problem.pairs.least(old)
     after, which = problem.pairs.least(plan.open_)
-    told = {"id": [str(one) for one in homes["id"]]}
+    told: dict[str, Any] = {"id": [str(one) for one in homes["id"]]}
     for name in ("layer", "name_zh", "name_en"):
         said = list(homes[name]) if name in homes.columns else [""] * len(homes)
         told[name] = [one if isinstance(one, str) else "" for one in said]
+    made: dict[str, Any] = {
+        **told,
+        "people": problem.people,
+        "before": np.where(np.isfinite(before), np.round(before, MINUTE_DECIMALS), np.nan),
+        "after": np.where(np.isfinite(after), np.round(after, MINUTE_DECIMALS), np.nan),
+        "served_before": np.isfinite(before),
+        "served_after": np.isfinite(after),
+        "site_id": [str(names[one]) if one >= 0 else "" for one in which],
+    }
     return gpd.GeoDataFrame(
-        {
-            **told,
-            "people": problem.people,
-            "before": np.where(np.isfinite(before), np.round(before, MINUTE_DECIMALS), np.nan),
-            "after": np.where(np.isfinite(after), np.round(after, MINUTE_DECIMALS), np.nan),
-            "served_before": np.isfinite(before),
-            "served_after": np.isfinite(after),
-            "site_id": [str(names[one]) if one >= 0 else "" for one in which],
-        },
+        {**made, **own_columns(homes, made)},
         geometry=list(homes.geometry),
         crs=geo.WGS84,
     )

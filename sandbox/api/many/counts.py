@@ -10,6 +10,7 @@ import pandas as pd
 from sandbox.analysis import batch
 from sandbox.analysis.isochrone import check_question
 from sandbox.analysis.places.access import SNAP_M
+from sandbox.analysis.places.own import missing_column
 from sandbox.analysis.times import times
 from sandbox.api.answers import (
     cutoffs_of,
@@ -23,6 +24,7 @@ from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
 from sandbox.api.travel import Moving, Travel, moved_between, supply_of, travel_of
 from sandbox.errors import AnalysisError
+from sandbox.words import Text
 
 # No ground is drawn, so any reach would do for the check of the other numbers.
 _REACH_M: Final = 50.0
@@ -137,12 +139,8 @@ def _weights(said: Any, places: Given) -> npt.NDArray[np.float64]:
         return np.ones(len(places))
     if isinstance(said, str):
         if places.columns is None or said not in places.columns:
-            raise AnalysisError(
-                "The places have no column {column}.",
-                "Available columns: {known}.",
-                column=said,
-                known="–" if places.columns is None else ", ".join(map(str, places.columns)),
-            )
+            there = pd.DataFrame() if places.columns is None else places.columns
+            raise missing_column(said, there, Text("The places have no column {column}."))
         said = pd.to_numeric(places.columns[said], errors="coerce")
     try:
         made = np.asarray(said, dtype=np.float64)

@@ -96,10 +96,9 @@ class Homes:
     floor_area: str | None
     m2_per_person: float
 
-    def read(self, *columns: str | None) -> "gpd.GeoDataFrame":
-        """Return the places as they are read, with further columns where they have them."""
-        wanted = [one for one in (self.people, self.floor_area, *columns) if one]
-        return read_places(self.said, more=wanted).table
+    def read(self) -> "gpd.GeoDataFrame":
+        """Return the places as they are read, with all their own columns."""
+        return read_places(self.said, more=None).table
 
     def counted(self, read: "gpd.GeoDataFrame", crs: str) -> "gpd.GeoDataFrame":
         """Return places as homes with their people; `crs` is the system of metres."""

@@ -70,7 +70,9 @@ class Chosen:
         return list(places_of(known, self.names))
 
 
-def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[str] = ()) -> Chosen:
+def read_places(
+    said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[str] | None = ()
+) -> Chosen:
     """Return the places that are meant, in the order in which they were given.
 
     Parameters
@@ -80,7 +82,7 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[s
     kinds
         Only places of these kinds, by id or word.
     more
-        Other columns to keep, where layers and files have them.
+        Other columns to keep, where layers and files have them; None keeps all.
 
     Raises
     ------
@@ -106,14 +108,15 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[s
             parts.append(_at(lonlat))
             continue
         if _is_file(source):
-            parts.append(_in_file(source, kinds, more))
+            parts.append(_in_file(source, kinds))
             many = True
             continue
         layers = layers or city.layers()
-        part, whole = _on_map(layers, source, kinds, more)
+        part, whole = _on_map(layers, source, kinds)
         parts.append(part)
         many = many or whole
-    kept = dict.fromkeys((*_COLUMNS, *more, "geometry"))
+    every = [str(name) for part in parts for name in part.columns] if more is None else more
+    kept = dict.fromkeys((*_COLUMNS, *every, "geometry"))
     cut = [part[[one for one in kept if one in part.columns]] for part in parts]
     table = gpd.GeoDataFrame(pd.concat(cut, ignore_index=True), geometry="geometry", crs=WGS84)
     for column in ("layer", "kind", "name_zh", "name_en"):
@@ -224,16 +227,14 @@ def _at(lonlat: tuple[float, float]) -> "gpd.GeoDataFrame":
     return origin_at([lonlat])
 
 
-def _in_file(said: str, kinds: Sequence[str], more: Sequence[str] = ()) -> "gpd.GeoDataFrame":
+def _in_file(said: str, kinds: Sequence[str]) -> "gpd.GeoDataFrame":
     import click
 
     from sandbox.catalog.importing.into import surroundings
     from sandbox.catalog.place_file import file_said, of_kinds, places_in
 
     file = file_said(said)
-    read: Any = places_in(
-        file.path, file.crs, file.layer, lambda: surroundings(city.layers()), more
-    )
+    read: Any = places_in(file.path, file.crs, file.layer, lambda: surroundings(city.layers()))
     for note in read.attrs.pop("notes", ()):
         # Beside the answer, which stays what programs read.
         click.echo(note.said(words()), err=True)
@@ -255,7 +256,7 @@ def _is_file(said: str) -> bool:
 
 
 def _on_map(
-    layers: "Mapping[str, Layer]", said: str, kinds: Sequence[str], more: Sequence[str] = ()
+    layers: "Mapping[str, Layer]", said: str, kinds: Sequence[str]
 ) -> "tuple[gpd.GeoDataFrame, bool]":
     """Return a layer's places, a file's, or the one of a name; and whether it is no name."""
     from sandbox.catalog import names
@@ -265,7 +266,7 @@ def _on_map(
         return _of_layer(names.place_layer_named(layers, said), kinds), True
     if Path(said).exists() or (Path(said).suffix.isascii() and Path(said).suffix[1:].isalnum()):
         # Says what is wrong with the file; what looks like one isn't looked for as a name.
-        return _in_file(said, kinds, more), True
+        return _in_file(said, kinds), True
     try:
         (found,) = names.places_named(layers, [said])
     except AnalysisError:
