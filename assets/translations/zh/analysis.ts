@@ -244,6 +244,10 @@
         <translation>请在此范围内选点：{bounds}（西,南,东,北）。</translation>
     </message>
     <message>
+        <source>{count} of {every} places lie outside the network {network}; with longitude and latitude swapped they would lie on it.</source>
+        <translation>{every} 处地点中有 {count} 处在路网 {network} 之外；对调经纬度后则在路网之内。</translation>
+    </message>
+    <message>
         <source>Longitude comes first: did you mean {swapped}?</source>
         <translation>经度在前：是否应为 {swapped}？</translation>
     </message>

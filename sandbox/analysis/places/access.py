@@ -206,6 +206,11 @@ def access_points(
         How far an access point may lie from its street.
     mode
         Whose streets count.
+
+    Raises
+    ------
+    AnalysisError
+        Nearly all places lie off the network, and on it where longitude and latitude are swapped.
     """
     if isinstance(features, gpd.GeoDataFrame):
         every = places_of(features)
@@ -214,6 +219,7 @@ def access_points(
     else:
         every, layer = tuple(features), ()
         ids = tuple(str(number) for number in range(len(every)))
+    _check_order(network, every)
     xy, place, edges = entered_at(network, every, snap_m)
     met = crossings(network.streets, np.flatnonzero(network.attachable(mode)), edges)
     xy, place, crossed = _by_place((xy, place, np.full(len(xy), -1)), met)
@@ -370,6 +376,29 @@ def _position(network: Network, lonlat: LonLat, snap_m: float) -> tuple[float, f
     return float(x), float(y)
 
 
+def _check_order(network: Network, places: Sequence[Place]) -> None:
+    """Refuse places that only lie on the network where longitude and latitude are swapped."""
+    around = shapely.bounds(np.array([one.shape for one in places], dtype=object))
+    known = np.isfinite(around).all(axis=-1)
+    low, high = around[known, :2], around[known, 2:]
+    box = np.array(network.bounds_lonlat)
+    on = ((high >= box[:2]) & (low <= box[2:])).all(axis=-1)
+    swapped = ~on & ((high >= box[1::-1]) & (low <= box[:1:-1])).all(axis=-1)
+    if not swapped.any() or swapped.sum() < _NEARLY_ALL * len(swapped):
+        return
+    lon, lat = ((low + high) / 2)[int(swapped.argmax())].round(6).tolist()
+    raise AnalysisError(
+        "{count} of {every} places lie outside the network {network}; with longitude and latitude "
+        "swapped they would lie on it.",
+        "Longitude comes first: did you mean {swapped}?",
+        count=int(swapped.sum()),
+        every=len(swapped),
+        network=Text(network.title),
+        swapped=f"{lat},{lon}",
+    )
+
+
+_NEARLY_ALL: Final = 0.9
 _SWAPPED: Final = "Longitude comes first: did you mean {swapped}?"
 
 
