@@ -59,7 +59,8 @@ class Scene:
     minutes
         Cutoffs.
     m_per_px
-        Metres a logical pixel; None keeps the first map's, and frames a comparison.
+        Metres a logical pixel; None keeps the first map's, and frames a comparison and what
+        vehicles reach.
     center
         Middle of the map; None is the origin.
     layers
@@ -203,8 +204,10 @@ def screenshot(
     still = start.settings.model_copy(update={"motion": False})
     planner = Planner(session, jobs, still, remember=False)
     try:
-        # What is gained and lost may lie far from the origin: it is what the picture is of.
-        framed = shown.against is not None and shown.m_per_px is None
+        # What is gained and lost may lie far from the origin, and so does what vehicles reach:
+        # it is what the picture is of.
+        far = shown.against is not None or shown.travel.mode != ON_FOOT.mode
+        framed = far and shown.m_per_px is None
         size = size_px[0] // fine, size_px[1] // fine
         picture = _picture(planner, session, size, framed=framed)
         if file.suffix.lower() != ".png":

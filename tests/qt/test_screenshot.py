@@ -3,17 +3,23 @@
 import os
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import shapely
 from PySide6.QtGui import QColor, QImage
 
 from sandbox.app.answers.circles import CirclesQuestion
+from sandbox.app.opening import first_state
 from sandbox.app.questions import Against, Selected
 from sandbox.app.settings import Settings
 from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import theme, tokens
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, ExportError, NetworkError
+from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
+from sandbox.ui import screenshot as shots
 from sandbox.ui.screenshot import Scene, screenshot
 from sandbox.ui.start import Start
 from tests.support.atlas import at, small_atlas
@@ -72,6 +78,31 @@ def test_a_comparison_is_framed_unless_a_zoom_is_given(qtbot, atlas, tmp_path):
     near = drawn(atlas, tmp_path / "b.png", replace(asked, m_per_px=0.3))
     outline = tokens()["difference"]["light"]["lost"]
     assert shares(framed, outline, 1) > 5 * shares(near, outline, 1)
+
+
+def test_what_vehicles_reach_is_framed_unless_a_zoom_is_given(qtbot, monkeypatch, atlas, tmp_path):
+    """Ten minutes by bike reach all of the grid, 2,880 m wide: 3 m a pixel show less of it."""
+    grid = atlas.network.streets
+    cycled = replace(grid, access=grid.access | np.uint16(Access.BIKE))
+    there = replace(atlas, network=Network(cycled))
+    first = first_state(there, Settings(), "zh").document.view.m_per_px
+    drawn_at = []
+
+    def noted(planner, session, size, **how):
+        made = real(planner, session, size, **how)
+        canvas = planner.map.canvas
+        drawn_at.append((session.state.document.view.m_per_px, canvas.height()))
+        return made
+
+    real = shots._picture
+    monkeypatch.setattr(shots, "_picture", noted)
+    by_bike = Scene(at(0, 0), minutes=(10.0,), travel=Travel(mode="bike"))
+    for asked in (by_bike, replace(by_bike, m_per_px=0.3), replace(by_bike, travel=Travel())):
+        drawn(there, tmp_path / "map.png", asked)
+    (framed, height_px), (zoomed, _), (on_foot, _) = drawn_at
+    assert framed * height_px > 2_880
+    assert (zoomed, on_foot) == (0.3, first)
+    assert first * height_px < 2_880
 
 
 def test_circles_and_cards_can_be_drawn(qtbot, atlas, tmp_path):
