@@ -92,3 +92,31 @@ def test_a_figure_and_its_unit_stay_in_one_line(qapp):
         made = lines_of(words, 20.0, float(width), 40)
         assert "".join(made) == words
         assert not any(before[-1].isdigit() for before in made[:-1]), made
+
+
+@pytest.mark.parametrize("cabinets", [(2, 1), (4, 1), (4, 2), (3, 2), (5, 1)])
+@pytest.mark.parametrize("size", [(7680, 2160), (3840, 2160), (1920, 1080)])
+def test_no_panel_lies_across_a_seam_of_a_wall(size, cabinets):
+    laid = grid(*size, TILES, Sight(300, 4, cabinets))
+    columns, rows = cabinets
+    boxes = [*panels(laid), laid.stages, laid.caption, laid.find]
+    boxes += [] if laid.section is None else [laid.section]
+    for box in boxes:
+        for seam in (laid.width * i / columns for i in range(1, columns)):
+            assert not box.left() < seam < box.right(), (box, seam)
+        for seam in (laid.height * i / rows for i in range(1, rows)):
+            assert not box.top() < seam < box.bottom(), (box, seam)
+        assert 0 <= box.left() < box.right() <= laid.width + 0.01
+        assert 0 <= box.top() < box.bottom() <= laid.height + 0.01
+    for a, b in combinations([*panels(laid), laid.find], 2):
+        assert not a.intersects(b), (a, b)
+    if laid.section is not None:
+        assert not any(laid.section.intersects(one) for one in panels(laid))
+
+
+def test_a_wall_has_room_for_a_section_that_other_screens_lack():
+    laid = grid(7680, 2160, TILES, Sight(300, 4))
+    assert laid.section is not None
+    others = [*panels(laid), laid.caption]
+    assert not any(laid.section.intersects(one) for one in others)
+    assert grid(1920, 1080, TILES).section is None

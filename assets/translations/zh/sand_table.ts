@@ -27,5 +27,25 @@
         <source>With --three-d: the compass direction that is up.</source>
         <translation>配合 --three-d：画面上方所对的方位角。</translation>
     </message>
+    <message>
+        <source>With --three-d: the hour by the sun that light, shadows and lit windows follow.</source>
+        <translation>配合 --three-d：以真太阳时计的钟点，光照、阴影与亮灯的窗随之变化。</translation>
+    </message>
+    <message>
+        <source>Section from west to east (schematic, heights × {times})</source>
+        <translation>自西向东的剖面（示意，高程放大 {times} 倍）</translation>
+    </message>
+    <message>
+        <source>dashed: under construction or planned</source>
+        <translation>虚线：在建或规划</translation>
+    </message>
+    <message>
+        <source>No place is known to have opened this year.</source>
+        <translation>这一年未见有地点启用的报道。</translation>
+    </message>
+    <message>
+        <source>{height} m</source>
+        <translation>{height} 米</translation>
+    </message>
 </context>
 </TS>

@@ -47,6 +47,7 @@ Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:_-]{1,253}$")]
 Volume = Annotated[int, Field(ge=0, le=100)]
+Cabinets = Annotated[int, Field(ge=1, le=40)]
 
 
 class _Table(BaseModel):
@@ -272,6 +273,8 @@ class KioskConfig(_Table):
         Screens of the picture and of the guide's console, from 0; negative for no console.
     diagonal_inch, viewing_m
         Of the screen, and how far away visitors stand.
+    cabinets
+        Columns and rows of equal screens that it is made of; panels keep off their seams.
     network
         Network file to open, beside what the settings say.
     project
@@ -299,6 +302,7 @@ class KioskConfig(_Table):
     guide_screen: Annotated[int, Field(ge=-1, le=15)] = -1
     diagonal_inch: Annotated[float, Field(ge=10, le=1000)] = 55.0
     viewing_m: Annotated[float, Field(ge=0.3, le=30)] = 2.0
+    cabinets: tuple[Cabinets, Cabinets] = (1, 1)
     network: Annotated[str, Field(max_length=1000)] = ""
     project: Annotated[str, Field(max_length=1000)] = ""
     here: tuple[Longitude, Latitude] | None = None

@@ -27,6 +27,7 @@ from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import groups_seen, with_count
+from sandbox.ui.kiosk.wall.section import SectionPanel, paint_section
 from sandbox.ui.parts.pieces import Pieces
 from sandbox.ui.visitor.finder import Finder
 from sandbox.ui.visitor.keyboard import keyboard_box, paint_button, paint_keyboard
@@ -73,6 +74,7 @@ class Face:
         self.offers_take = False
         self.told = VisitorAnswer(show, session, director)
         self.finder = Finder(show, session, director, update)
+        self._section = SectionPanel(session, director.jobs, update)
         self.subtitle = ""
         # Whether the map still tells what the card's figures will say.
         self.waits = False
@@ -88,6 +90,8 @@ class Face:
         """Lay out anew."""
         self.grid = laid
         self._pieces.clear()
+        if laid.section is not None:
+            self._section.ask()
 
     @property
     def targets(self) -> list[Target]:
@@ -129,6 +133,8 @@ class Face:
         elif scene.captions and told.isEmpty():
             boxes.append(self._caption_box())
         boxes += [] if told.isEmpty() else [told]
+        section = self._section_box()
+        boxes += [] if section is None else [section]
         for box in self._card_boxes():
             if laid.shape == "portrait":
                 # Nothing is squeezed between the card and the tiles.
@@ -210,6 +216,7 @@ class Face:
         self._paint_subtitle(painter)
         self._paint_told(painter)
         self._paint_cards(painter)
+        self._paint_section(painter)
         if state.attract and scene.id in state.scenes:
             at = laid.tiles[state.scenes.index(scene.id)]
             panels.paint_progress(painter, at, self._director.share())
@@ -263,6 +270,19 @@ class Face:
             return
         self._pieces.paint(painter, "told", box, self.told.key(waits=waits),
                     lambda p: self.told.paint(p, box, waits=waits))  # fmt: skip
+
+    def _section_box(self) -> QRectF | None:
+        """Return where the section stands: on walls, beside what scenes without steps say."""
+        known = self._section.section is not None and not self._show.scene.steps
+        return self.grid.section if known else None
+
+    def _paint_section(self, painter: QPainter) -> None:
+        box, made, language = self._section_box(), self._section.section, self._show.state.language
+        if box is None or made is None:
+            self._pieces.take_off("section")
+            return
+        self._pieces.paint(painter, "section", box, language,
+                    lambda p: paint_section(p, box, made, language))  # fmt: skip
 
     def _paint_keyboard(self, painter: QPainter) -> None:
         if not self.finder.open_:

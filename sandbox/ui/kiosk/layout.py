@@ -18,6 +18,7 @@ from sandbox.app.questions import LonLat
 from sandbox.app.state import View
 from sandbox.draw.viewport import moved
 from sandbox.ui.kiosk.cards.card import PAD, fitting, height_of
+from sandbox.ui.kiosk.wall.seams import Seams
 
 Shape = Literal["landscape", "portrait", "wall"]
 
@@ -55,10 +56,21 @@ _WALL_AFAR: Final = 1.25
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The screen as it hangs in the hall: its diagonal in inches, and where visitors stand."""
+    """The screen as it hangs in the hall.
+
+    Attributes
+    ----------
+    diagonal_inch
+        How large it is.
+    viewing_m
+        How far away visitors stand.
+    cabinets
+        Columns and rows of equal screens that it is made of.
+    """
 
     diagonal_inch: float
     viewing_m: float
+    cabinets: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,8 @@ class Grid:
         One for each scene.
     focus
         Where the ground of a scene's camera is seen, free of panels.
+    section
+        Where a wall shows a section through the ground.
     """
 
     shape: Shape
@@ -126,6 +140,7 @@ class Grid:
     stages: QRectF
     tiles: tuple[QRectF, ...]
     focus: QRectF
+    section: QRectF | None = None
 
     @property
     def size(self) -> tuple[float, float]:
@@ -153,6 +168,7 @@ class Grid:
             *((self.take,) if take else ()),
             *((self.find,) if find else ()),
             *((self.second_card,) if self.second_card is not None else ()),
+            *((self.section,) if self.section is not None and not steps else ()),
         )  # fmt: skip
 
     def beside_steps(self, count: int) -> QRectF | None:
@@ -194,9 +210,29 @@ def grid(width_px: float, height_px: float, scenes: int, sight: Sight | None = N
     width, height = width_px / scale, height_px / scale
     if height > width:
         return _portrait(scale, larger.words, (width, height), scenes)
-    if width / height >= _WALL_FROM:
-        return _wall(scale, larger.words, (width, height), scenes)
-    return _landscape(scale, larger.words, (width, height), scenes)
+    lay = _wall if width / height >= _WALL_FROM else _landscape
+    laid = lay(scale, larger.words, (width, height), scenes)
+    return laid if sight is None or sight.cabinets == (1, 1) else _off_seams(laid, sight.cabinets)
+
+
+def _off_seams(laid: Grid, cabinets: tuple[int, int]) -> Grid:
+    """Return a grid with no panel across a seam between screens."""
+    seams = Seams(cabinets, laid.size)
+    clear = seams.clear
+    language, take, find = seams.leftward((laid.language, laid.take, laid.find), GUTTER)
+    return replace(
+        laid,
+        title=clear(laid.title),
+        caption=clear(laid.caption),
+        language=language,
+        take=take,
+        find=find,
+        card=clear(laid.card),
+        second_card=None if laid.second_card is None else clear(laid.second_card),
+        section=None if laid.section is None else seams.cropped(laid.section),
+        stages=clear(laid.stages),
+        tiles=seams.row(laid.tiles),
+    )
 
 
 def _find(right: float) -> QRectF:
@@ -272,6 +308,8 @@ def _wall(scale: float, words: float, size: tuple[float, float], scenes: int) ->
     top = max(232.0, 80.0 + _title_h(words))
     second = QRectF(MARGIN, top, CARD_W, height - 208 - top)
     card = QRectF(right - CARD_W, 140, CARD_W, height - 348)
+    caption = QRectF(second.right() + 64, height - 328, 900, 150)
+    beside = caption.right() + 64
     return Grid(
         shape="wall",
         scale=scale,
@@ -279,10 +317,11 @@ def _wall(scale: float, words: float, size: tuple[float, float], scenes: int) ->
         width=width,
         height=height,
         title=QRectF(MARGIN, 48, 1100, _title_h(words)),
-        caption=QRectF(second.right() + 64, height - 328, 900, 150),
+        caption=caption,
         language=QRectF(right - _LANGUAGE_W, 48, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TAKE_W, 48, _TAKE_W, _TOOL),
         find=_find(right),
+        section=QRectF(beside, height - 372, card.left() - 64 - beside, 194),
         card=card,
         second_card=second,
         stages=QRectF(second.right() + 64, height - 308, card.left() - second.right() - 128,

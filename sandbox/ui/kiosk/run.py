@@ -124,7 +124,7 @@ class Kiosk(QObject):
             lock,
             on_leave=leave,
             motion=config.motion,
-            sight=Sight(config.diagonal_inch, config.viewing_m),
+            sight=Sight(config.diagonal_inch, config.viewing_m, config.cabinets),
         )
         self._guide = GuideWindow(self.show, self.window.grab) if config.guide_screen >= 0 else None
         if scene:

@@ -1,0 +1,1 @@
+"""What a wall of screens has beside the map: a section, and panels clear of its seams."""
