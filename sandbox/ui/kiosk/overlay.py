@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from sandbox.analysis.route import Route
-from sandbox.app import places
+from sandbox.app import moving, places
 from sandbox.app.kiosk.answer_card import whole
 from sandbox.app.kiosk.blocks import Pair, pair
 from sandbox.app.kiosk.scenes import scenes
@@ -26,10 +26,12 @@ from sandbox.catalog.description import Said
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenes import HERE, Caption
 from sandbox.draw.viewport import Viewport
+from sandbox.edits.scenario import AddLine, all_edits
 from sandbox.geo.crs import to_metric
 from sandbox.streets.modes import MODES
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.subjects.glow import PULSE_S, paint_glow, paint_pulse
+from sandbox.ui.kiosk.subjects.trains import Trains, paint_trains
 from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
 from sandbox.words import Text, words_of
 
@@ -37,6 +39,8 @@ from sandbox.words import Text, words_of
 _ROUND_PX: Final = 24.0
 # How long the ground takes to come out of the dark where the film begins.
 OPENING_S: Final = 6.0
+# The layer of the lines on which trains run today.
+_RAIL: Final = "rail_existing"
 # A mark of what a scene is about, with the beginning of its name.
 _MARKED_PX: Final = 30.0
 _YOU_ARE_HERE: Final = {
@@ -64,6 +68,7 @@ class Overlay:
         self._known: tuple[object, Ways] | None = None
         self._here: Tag | None = None
         self._tags: list[Tag] = []
+        self._trains: Trains | None = None
         # Where a mark pulses, and since when.
         self._pulse: tuple[LonLat, float] | None = None
 
@@ -126,6 +131,8 @@ class Overlay:
             whole = QRectF(0, 0, viewport.width_px, viewport.height_px)
             painter.fillRect(whole, QColor.fromRgbF(0.0, 0.0, 0.0, veil))
         paint_glow(painter, session.atlas, session.state.gesture.subjects, viewport)
+        if self._motion and self._show.state.attract and self._shows_rail():
+            paint_trains(painter, self._running().places(time.monotonic()), viewport)
         routes, stroll = self._routes(), self._director.figures.stroll
         if routes:
             ways = self._ways(routes, self._session.atlas.crs)
@@ -144,6 +151,20 @@ class Overlay:
             asked = self._session.state.document.reach
             pinned = asked is not None and asked.origin_lonlat == here.lonlat
             paint_here(painter, viewport.px_of_lonlat(here.lonlat), self._here, pinned=pinned)
+
+    def _shows_rail(self) -> bool:
+        """Whether trains run by themselves in the picture: a film's, over a table."""
+        document = self._session.state.document
+        shown = any(one.id == _RAIL and one.visible for one in document.layers)
+        return shown and document.view.tilt_deg > 0.0
+
+    def _running(self) -> Trains:
+        if self._trains is None:
+            scenario = moving.today(self._session.atlas)
+            edits = () if scenario is None else all_edits(scenario)
+            lines = [one.change.line for one in edits if isinstance(one.change, AddLine)]
+            self._trains = Trains(lines, self._session.atlas.crs)
+        return self._trains
 
     def _subjects(self, viewport: Viewport) -> list[QRectF]:
         """Return where what the scene is about has its marks: nothing is written over them."""
