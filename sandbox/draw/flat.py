@@ -38,6 +38,8 @@ class FlatPainter:
         Tiles kept at most, beyond those of one picture.
     sheets
         What answers are painted in; by default its own.
+    shadows
+        Whether buildings have shadows on them.
     """
 
     def __init__(
@@ -46,9 +48,11 @@ class FlatPainter:
         arrived: Callable[[], None],
         kept_bytes: int = KEPT_BYTES,
         sheets: Sheets | None = None,
+        *,
+        shadows: bool = True,
     ) -> None:
         self._atlas = ground.atlas
-        self._tiles = TileLayers(ground, arrived, kept_bytes)
+        self._tiles = TileLayers(ground, arrived, kept_bytes, shadows=shadows)
         self._bands = BandPainter(sheets)
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
 

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QRegion
+from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.answers import IN_PLACE_OF_REACH, parts
 from sandbox.app.atlas import Atlas
@@ -14,6 +16,7 @@ from sandbox.draw.answers.picture import Picture, share
 from sandbox.draw.ground.base import BasePainter, Sheet
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.ground.pictures import PicturePainter, PictureSheet
+from sandbox.draw.raster.shapes import path, rings
 from sandbox.draw.raster.tiles import KEPT_BYTES, Plate, Tile, TileStore
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
@@ -41,12 +44,19 @@ class TileLayers:
         Called on a worker thread when more tiles can be painted.
     kept_bytes
         Tiles kept at most, beyond those of one view.
+    shadows
+        Whether buildings have shadows on them.
     """
 
     def __init__(
-        self, ground: Ground, arrived: Callable[[], None], kept_bytes: int = KEPT_BYTES
+        self,
+        ground: Ground,
+        arrived: Callable[[], None],
+        kept_bytes: int = KEPT_BYTES,
+        *,
+        shadows: bool = True,
     ) -> None:
-        self._atlas = ground.atlas
+        self._ground, self._atlas, self._shadows = ground, ground.atlas, shadows
         base = BasePainter(ground)
         above = {one.sheet: one.painter() for one in PICTURES}
 
@@ -75,7 +85,11 @@ class TileLayers:
         for index, (plate, tiles) in enumerate(zip(plates, wanted, strict=True)):
             store = self._store_of(plate)
             there = [(tile, store.get(tile)) for tile in tiles]
+            before = plate.sheet.before if isinstance(plate.sheet, Sheet) else None
+            painter.save()
             painter.setOpacity(self._share_of(state, plate.sheet))
+            if before is not None:
+                painter.setClipPath(_area(self._ground.later(before), viewport))
             if any(image is None for _, image in there):
                 if index == 0:
                     painter.fillRect(window, QColor(look.colour("ground")))
@@ -85,7 +99,7 @@ class TileLayers:
                     x, y = viewport.px(tile.west_north)
                     at = QPointF(round(x * plate.dpr) / plate.dpr, round(y * plate.dpr) / plate.dpr)
                     painter.drawImage(at, image)
-            painter.setOpacity(1.0)
+            painter.restore()
 
     def complete(self, state: MapState, viewport: Viewport, look: Theme) -> None:
         """Wait until all tiles of a state's picture are there."""
@@ -111,10 +125,17 @@ class TileLayers:
         """Return what layers of tiles a state shows, lowest first."""
         layers = state.document.layers
         drawn, pictures = layers_of_tiles(self._atlas, layers)
-        ground: list[Hashable] = [Sheet(look.name, drawn)]
+        sheet = Sheet(look.name, drawn, shadows=self._shadows)
+        by = state.document.opened_by
+        if by is not None and (pictures or self._ground.lines_later(drawn, by)):
+            sheet = replace(sheet, by=by)
+        ground: list[Hashable] = [sheet]
+        # Two pictures for all years: today's, and where nothing stood yet the bare ground.
+        if by is not None and sheet.by is None and self._ground.later(by) is not None:
+            ground.append(replace(sheet, by=0, before=by))
         if pictures:
             seen = [PictureSheet(one, one.attempt) for _, one in pictures]
-            under, over = (Sheet(look.name, drawn, part) for part in ("under", "over"))
+            under, over = replace(sheet, part="under"), replace(sheet, part="over")
             ground = [under, *seen, over]
         answers = [sheet for one in PICTURES for sheet in one.sheets(state, look.name)]
         return [Plate(sheet, state.document.view.m_per_px, dpr) for sheet in (*ground, *answers)]
@@ -208,6 +229,14 @@ def layers_of_tiles(
         elif one.visible and one.opacity > 0.0:
             pictures.append((one, layer.picture))
     return tuple(drawn), pictures
+
+
+def _area(area: BaseGeometry | None, viewport: Viewport) -> QPainterPath:
+    """Return an area in metres as a path on a viewport."""
+    if area is None:
+        return QPainterPath()
+    xy, starts = rings(area)
+    return path(viewport.px(xy), starts)
 
 
 def _part(plate: Plate) -> str:

@@ -1,7 +1,7 @@
 """The quiet part of the map, tile by tile: ground, areas, relief, water, streets, lines."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, cast
 
 import numpy as np
@@ -16,6 +16,7 @@ from sandbox.catalog.layer import Layer
 from sandbox.catalog.symbology import Symbology
 from sandbox.draw.ground import buildings, rails
 from sandbox.draw.ground.features import Ground
+from sandbox.draw.ground.grown import came_later
 from sandbox.draw.ground.own import paint_own
 from sandbox.draw.ground.relief import Relief
 from sandbox.draw.ground.streets import (
@@ -46,11 +47,20 @@ class Sheet:
     part
         All of it; or what pictures of the ground lie on (relief and areas) and what lies on them
         (buildings, streets, lines, and the user's own layers), each on tiles of its own.
+    shadows
+        Whether buildings have their shadows; where they stand up, the table casts those.
+    by
+        Year at whose end the ground is shown; None for today.
+    before
+        Year after which what it is laid over came; None where it is laid over all.
     """
 
     theme: str
     layers: tuple[LayerShown, ...]
     part: Literal["whole", "under", "over"] = "whole"
+    shadows: bool = True
+    by: int | None = None
+    before: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +73,7 @@ class _Pass:
     m_per_px: float
     west_north: tuple[float, float]
     check: Callable[[], None]
+    by: int | None = None
 
     def to_px(self, xy: Doubles) -> Doubles:
         west, north = self.west_north
@@ -108,7 +119,7 @@ class BasePainter:
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            run = _Pass(painter, look, box, plate.m_per_px, (west, north), check)
+            run = _Pass(painter, look, box, plate.m_per_px, (west, north), check, sheet.by)
             self._paint(run, sheet, plate.tile_m)
         finally:
             painter.end()
@@ -188,8 +199,11 @@ class BasePainter:
         """
         features = self._ground.features(layer.id)
         shapes = self._ground.shapes(layer.id, run.m_per_px)
+        later = None if run.by is None else came_later(features.column("opened"), run.by)
         found: list[tuple[int, Doubles, npt.NDArray[np.int64]]] = []
         for row in features.near(run.box):
+            if later is not None and later[row]:
+                continue
             shape = shapes[row]
             if shapely.get_dimensions(shape) != dimensions:
                 continue
@@ -325,12 +339,13 @@ class BasePainter:
         entry = next((one for one in sheet.layers if one.id == buildings.LAYER), None)
         if run.m_per_px >= buildings.BELOW_M_PX or (entry is not None and not entry.visible):
             return
-        standing = self._ground.buildings()
+        standing = self._ground.buildings(run.by)
         if standing is not None:
             run.painter.setOpacity(1.0 if entry is None else entry.opacity)
             buildings.paint_buildings(
-                run.painter, standing, run.box, run.to_px, run.m_per_px, run.theme
-            )
+                run.painter, standing, run.box, run.to_px, run.m_per_px, run.theme,
+                shadows=sheet.shadows,
+            )  # fmt: skip
             run.check()
 
     def _networks(self, run: _Pass, sheet: Sheet) -> None:
@@ -345,7 +360,7 @@ class BasePainter:
         if entries and not visible:
             return
         run.painter.setOpacity(visible[0].opacity if visible else 1.0)
-        chains = self._ground.streets(run.m_per_px)
+        chains = self._ground.streets(run.m_per_px, run.by)
         paint_streets(run.painter, chains, run.box, run.to_px, run.m_per_px, run.theme, run.check)
 
     def _roads(self, run: _Pass, layer: Layer) -> None:

@@ -113,6 +113,8 @@ def paint_buildings(  # noqa: PLR0917
     to_px: Callable[[Doubles], Doubles],
     m_per_px: float,
     theme: Theme,
+    *,
+    shadows: bool = True,
 ) -> None:
     """Paint the buildings of a tile: soft shadows first, then roofs, the low ones darker.
 
@@ -130,6 +132,8 @@ def paint_buildings(  # noqa: PLR0917
         Its scale.
     theme
         Colours.
+    shadows
+        Whether they have any.
     """
     if m_per_px >= BELOW_M_PX:
         return
@@ -141,7 +145,7 @@ def paint_buildings(  # noqa: PLR0917
     xy, begins = buildings.outlines(rows)
     px = to_px(xy)
     counts = np.diff(np.append(begins, len(px)))
-    if m_per_px < _ALL_BELOW_M_PX:
+    if shadows and m_per_px < _ALL_BELOW_M_PX:
         # On the map a tower's shadow isn't as long as on the ground, or it hides its neighbours.
         fall = np.minimum(buildings.height_m[rows], 60.0) / m_per_px
         by = np.repeat(fall, counts)[:, None] * _SHADOW

@@ -19,10 +19,16 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.places import origin_area
-from sandbox.app.state import MapState
+from sandbox.app.state import LayerShown, MapState
 from sandbox.catalog.layer import Layer
-from sandbox.draw.ground.buildings import standing
+from sandbox.draw.ground.buildings import LAYER, standing
 from sandbox.draw.ground.chains import Chains, chain
+from sandbox.draw.ground.grown import (
+    buildings_before,
+    came_later,
+    later_ground,
+    streets_before,
+)
 from sandbox.draw.ground.relief import Relief, ReliefPainter, warped
 from sandbox.geo.crs import to_metric
 from sandbox.streets.footprints import Footprints
@@ -127,18 +133,45 @@ class Ground:
 
         return self._once(("shapes", layer_id, octave), simplify)
 
-    def streets(self, m_per_px: float) -> Chains:
-        """Return the network's street lines, simplified for a scale."""
+    def streets(self, m_per_px: float, by: int | None = None) -> Chains:
+        """Return the network's street lines, simplified for a scale; as they were in a year."""
         octave = _octave(m_per_px)
+        later = self.later(by)
+        if later is not None:
+            whole = self.streets(m_per_px)
+            return self._once(("chains", octave, by), lambda: streets_before(whole, later))
         chains = self._once(("chains",), lambda: chain(self.atlas.network.streets))
         return self._once(
             ("chains", octave),
             lambda: chains.simplified(_TOLERANCE_PX * 2.0**octave, 1.5 * 2.0**octave),
         )
 
-    def buildings(self) -> Footprints | None:
-        """Return the buildings of the map, None where there are none."""
-        return self._once(("buildings",), lambda: standing(self.atlas.layers, self.atlas.crs))
+    def buildings(self, by: int | None = None) -> Footprints | None:
+        """Return the buildings of the map, as they were in a year; None where there are none."""
+        made = self._once(("buildings",), lambda: standing(self.atlas.layers, self.atlas.crs))
+        later = self.later(by)
+        if made is None or later is None:
+            return made
+        return self._once(("buildings", by), lambda: buildings_before(made, later))
+
+    def later(self, by: int | None) -> BaseGeometry | None:
+        """Return the built-up ground that came after a year, None where none did."""
+        if by is None or LAYER not in self.atlas.layers:
+            return None
+        built = self.features(LAYER)
+        return self._once(
+            ("later", by), lambda: later_ground(built.shapes, built.column("opened"), by)
+        )
+
+    def lines_later(self, shown: tuple[LayerShown, ...], by: int) -> bool:
+        """Return whether any line of the layers that show opened after a year."""
+        layers = self.atlas.layers
+        lined = [one.id for one in shown if one.visible and one.id in layers]
+        return any(
+            came_later(self.features(one).column("opened"), by).any()
+            for one in lined
+            if layers[one].style.line
+        )
 
     def relief(self, layer_id: str) -> Relief:
         """Return a grid layer's heights on the metric ground."""
