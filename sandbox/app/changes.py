@@ -82,6 +82,7 @@ class GestureChanges(TypedDict, total=False):
     subjects: tuple[Subject, ...]
     subjects_alone: bool
     tried: tuple[LonLat, ...]
+    hour: float | None
 
 
 class Changes(DocumentChanges, AnswersChanges, GestureChanges, total=False):

@@ -236,6 +236,9 @@ class Gesture:
         Whether no places have marks beside those.
     tried
         The sites of the best plan so far, while a better one is looked for.
+    hour
+        Of the day by the sun, which a table's light and shadows follow; None for the light
+        that maps have.
     """
 
     selected: Selected | None = None
@@ -246,6 +249,7 @@ class Gesture:
     subjects: tuple[Subject, ...] = ()
     subjects_alone: bool = False
     tried: tuple[LonLat, ...] = ()
+    hour: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,14 @@ class Caption(Said):
     counts: Annotated[str, Field(pattern=r"^[a-z0-9_]*$")] = ""
 
 
+_Hour = Annotated[float, Field(ge=0, le=24)]
+
+
 class Camera(_Table):
     """The ground that must be seen: about a place, so wide and so high, in metres.
 
-    With `view` 3d it lies as a table over its relief, tilted, with `bearing_deg` up.
+    With `view` 3d it lies as a table over its relief, tilted, with `bearing_deg` up, in the
+    light of an `hour` by the sun, or in that of maps.
     """
 
     place: Where | None = None
@@ -57,6 +61,7 @@ class Camera(_Table):
     view: Literal["map", "3d"] = "map"
     tilt_deg: Annotated[float, Field(ge=15, le=68)] = 58.0
     bearing_deg: Annotated[float, Field(ge=-360, le=360)] = 0.0
+    hour: _Hour | None = None
 
     @model_validator(mode="after")
     def _one_middle(self) -> "Camera":
@@ -184,12 +189,17 @@ class Stage(_Table):
 
 
 class Timeline(_Table):
-    """Years that a slider runs through; features of `layers` appear by their opening year."""
+    """Years that a slider runs through; features of `layers` appear by their opening year.
+
+    Built-up ground with its streets and buildings appears by its own. A table's light goes
+    evenly through `hours` meanwhile, from the first to the last.
+    """
 
     first: Annotated[int, Field(ge=1900, le=2100)]
     last: Annotated[int, Field(ge=1900, le=2100)]
     layers: Annotated[tuple[_Word, ...], Field(min_length=1)]
     figures: Annotated[tuple[str, ...], Field(min_length=1)]
+    hours: tuple[_Hour, _Hour] | None = None
 
     @model_validator(mode="after")
     def _forward(self) -> "Timeline":

@@ -82,6 +82,8 @@ class Scene:
         first map.
     tilt_deg, bearing_deg
         How the map is tilted over its relief, 0 for flat, and what is up then.
+    hour
+        By the sun, that its light follows; None for the light of maps.
     """
 
     origin: LonLat | None = None
@@ -99,6 +101,7 @@ class Scene:
     begin: MapState | None = None
     tilt_deg: float = 0.0
     bearing_deg: float = 0.0
+    hour: float | None = None
 
 
 def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
@@ -117,6 +120,7 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
             ),
             layers=_visible(scene, state),
             selected=scene.selected,
+            hour=scene.hour,
         )
     if scene.origin is not None:
         asked = ReachQuestion(scene.origin, scene.minutes, place=scene.origin_place)
@@ -149,6 +153,7 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
         against=scene.against,
         edits=scene.edits,
         selected=scene.selected,
+        hour=scene.hour,
     )
 
 

@@ -14,10 +14,11 @@ from shapely.geometry import Point
 from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk.blocks import Band, Bands, Cell, Pair, Row, Table, untold
 from sandbox.app.kiosk.cards import card
+from sandbox.app.kiosk.scenes.scenes import hour_of
 from sandbox.app.opening import SERVICE_COMPLEX, stand_here
 from sandbox.app.state import View
 from sandbox.catalog.layer import Style
-from sandbox.catalog.scenes import Scene
+from sandbox.catalog.scenes import Scene, load_scenes
 from sandbox.draw.viewport import Viewport
 from sandbox.geo import crs as geo
 from sandbox.ui.kiosk.flight import FADE_MS, Flight, blank
@@ -112,6 +113,30 @@ def test_a_finger_runs_along_the_years_and_they_follow(qtbot: QtBot, monkey: Mon
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=boxes["4"])
     assert seen == [3, 5, 6, 4]
     assert monkey.show.state.stage + 1 == 4
+
+
+def test_a_table_is_lit_by_the_hour_of_its_camera_its_years_or_its_day() -> None:
+    told = small_scenes()[0].model_dump()
+    camera = {**told["camera"], "view": "3d"}
+    plain = Scene.model_validate({**told, "id": "plain", "camera": camera})
+    evening = Scene.model_validate({**told, "id": "evening", "camera": {**camera, "hour": 18.5}})
+    assert hour_of(plain, 0, -1) is None
+    assert hour_of(evening, 0, -1) == 18.5
+    years = {
+        "first": 2020,
+        "last": 2024,
+        "layers": ["labs"],
+        "figures": ["none"],
+        "hours": [16, 20],
+    }
+    growing = Scene.model_validate({**told, "id": "years", "timeline": years})
+    assert [hour_of(growing, stage, -1) for stage in range(5)] == [16, 17, 18, 19, 20]
+    day = next(one for one in load_scenes().scenes if one.day is not None)
+    assert day.day is not None
+    assert hour_of(day, 0, -1) == hour_of(day, 0, 0)
+    for stop, at_stop in enumerate(day.day.stops):
+        hours, minutes = at_stop.clock.split(":")
+        assert hour_of(day, 0, stop) == pytest.approx(int(hours) + int(minutes) / 60)
 
 
 def test_it_says_nothing_where_one_stands_beneath_a_panel() -> None:

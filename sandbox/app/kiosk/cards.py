@@ -81,6 +81,8 @@ def _scene_blocks(
         timeline = scene.timeline
         opened = scenes.opened_between(atlas, timeline.layers, timeline.first, year)
         yield Title(pair(Text("Opened so far: {count}", {"count": len(opened)}), language))
+        if not any(scenes.opened_year(one) == year for one in opened):
+            yield Note(pair(Text("No place is known to have opened this year."), language))
         told = _latest(scenes.figures(atlas, scene.timeline.figures), year)
         yield from _stated(told[-5:], language)
     for page in stage.pages if stage is not None else ():

@@ -57,7 +57,7 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
     ),
     "Picture": (
         *("--view", "--scene", "--stage", "--size", "--zoom", "--layers", "--select"),
-        *("--three-d", "--tilt-deg", "--bearing-deg", "--lang", "--theme"),
+        *("--three-d", "--tilt-deg", "--bearing-deg", "--sun-hour", "--lang", "--theme"),
     ),
     "Reading the files": (
         *("--crs", "--layer", "--columns", "--meaning", "--position", "--skip", "--mend"),

@@ -144,6 +144,13 @@ def window(
     default=0.0,
     help="With --three-d: the compass direction that is up.",
 )
+@click.option(
+    "--sun-hour",
+    "sun_hour",
+    metavar="HOUR",
+    type=click.FloatRange(0, 24),
+    help="With --three-d: the hour by the sun that light, shadows and lit windows follow.",
+)
 @click.option("--layers", metavar="ID,ID…", help="Show only these layers.")
 @on_map.options
 def screenshot(
@@ -168,6 +175,7 @@ def screenshot(
     three_d: bool,
     tilt: float | None,
     bearing: float,
+    sun_hour: float | None,
     layers: str | None,
     asked: dict[str, Any],
 ) -> None:
@@ -222,6 +230,7 @@ def screenshot(
             edits=edits,
             tilt_deg=leaning,
             bearing_deg=bearing if three_d else 0.0,
+            hour=sun_hour if three_d else None,
         )
 
     drawing.screenshot(file, size, start, opened, scene)

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.draw.sandtable.shade import LEFT_OUT, REACHED, TOP_BITS, TOPS_PER_M
 from sandbox.engine.kernel import kernel
 
 Doubles = npt.NDArray[np.float64]
@@ -19,8 +20,6 @@ Singles = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint32]
 Tops = npt.NDArray[np.uint16]
 
-# Tops of buildings are kept in tenths of a metre.
-TOPS_PER_M: Final = 10.0
 # Heights of storeys, and how wide a window with its wall is.
 _STOREY_M: Final = 3.3
 _BAY_M: Final = 4.0
@@ -117,11 +116,11 @@ def fill_columns(  # noqa: PLR0912, PLR0915, PLR0917
                 and 0.0 < frames[level, 1] - y < frames[level, 2]
             ):
                 level += 1
-            z, top, bright = base, 0.0, 1.0
+            z, top, bright, mark = base, 0.0, 1.0, 0
             if inside:
                 z, bright = _ground(ground, frames, level, x, y)
                 if built:
-                    top = _top(tops, frames, level, x, y)
+                    top, mark = _top(tops, frames, level, x, y)
             now_y = zero_y + per_depth * (eye_z - z * stretch - top) * over
             if now_y < free:
                 begin = max(0, math.ceil(now_y - 0.5))
@@ -138,10 +137,12 @@ def fill_columns(  # noqa: PLR0912, PLR0915, PLR0917
                         picture[column, row] = _lit(_cut(look, share), 256 - haze, veil)
                 elif inside and top > before_top + _STEP_M:
                     foot = zero_y + per_depth * (eye_z - z * stretch) * over
+                    faces = _facing(tops, frames, level, x, y, look)
                     wall_to = max(begin, min(free, math.ceil(foot - 0.5)))
                     for row in range(begin, wall_to):
                         up = top * (foot - row - 0.5) / max(foot - now_y, 1e-6)
-                        pixel = _wall(look, up, top, x, y, m_per_px * depth / middle_depth)
+                        scale = m_per_px * depth / middle_depth
+                        pixel = _wall(look, up, top, x, y, scale, mark, faces)
                         picture[column, row] = _lit(pixel, light, veil)
                 since = depth - before_depth
                 for row in range(wall_to, free):
@@ -231,11 +232,27 @@ def _ground(ground: Singles, frames: Doubles, k: int, x: float, y: float) -> tup
 
 
 @kernel
-def _top(tops: Tops, frames: Doubles, k: int, x: float, y: float) -> float:
-    """Return how high a building stands above the ground at a point, 0 without one."""
+def _top(tops: Tops, frames: Doubles, k: int, x: float, y: float) -> tuple[float, int]:
+    """Return how high a building stands above the ground at a point, 0 without one; its marks."""
     n = tops.shape[1]
     i, j = int((frames[k, 1] - y) * frames[k, 4]), int((x - frames[k, 0]) * frames[k, 4])
-    return tops[k, i, j] / TOPS_PER_M if 0 <= i < n and 0 <= j < n else 0.0
+    held = int(tops[k, i, j]) if 0 <= i < n and 0 <= j < n else 0
+    return (held & TOP_BITS) / TOPS_PER_M, held & (REACHED | LEFT_OUT)
+
+
+@kernel
+def _facing(  # noqa: PLR0917
+    tops: Tops, frames: Doubles, k: int, x: float, y: float, look: Doubles
+) -> float:
+    """Return how much light a wall has at a point: most where it faces the sun."""
+    by = 1.6 / frames[k, 4]
+    east = _top(tops, frames, k, x + by, y)[0] - _top(tops, frames, k, x - by, y)[0]
+    north = _top(tops, frames, k, x, y + by)[0] - _top(tops, frames, k, x, y - by)[0]
+    steep = math.hypot(east, north)
+    if steep < 1e-6:
+        return 1.0
+    # A wall looks away from where the building is.
+    return 1.0 - look[19] * (east * look[17] + north * look[18]) / steep
 
 
 @kernel
@@ -267,13 +284,25 @@ def _sampled(colours: Pixels, k: int, row: float, column: float) -> int:
 
 @kernel
 def _wall(  # noqa: PLR0917
-    look: Doubles, up: float, top: float, x: float, y: float, m_per_px: float
+    look: Doubles,
+    up: float,
+    top: float,
+    x: float,
+    y: float,
+    m_per_px: float,
+    mark: int,
+    faces: float,
 ) -> int:
-    """Return the colour of a wall `up` metres above the ground: storeys of windows, some lit."""
-    shade = 0.62 + 0.38 * min(1.0, up / max(top, 1.0))
-    red, green, blue = look[7] * shade, look[8] * shade, look[9] * shade
+    """Return the colour of a wall `up` metres above the ground: storeys of windows, some lit.
+
+    Where an answer is on the map, its ground is where windows are lit.
+    """
+    of_them = look[20] if mark & REACHED else look[21] if mark & LEFT_OUT else look[16]
+    shade = (0.62 + 0.38 * min(1.0, up / max(top, 1.0))) * faces
+    red, green = min(look[7] * shade, 255.0), min(look[8] * shade, 255.0)
+    blue = min(look[9] * shade, 255.0)
     # Where a window is smaller than a pixel its light is spread over the wall.
-    lit = look[16] * 0.45
+    lit = of_them * 0.45
     if m_per_px < _STOREY_M * 0.5:
         storey, bay = int(up / _STOREY_M), int((x + y * 0.7) / _BAY_M)
         within = up / _STOREY_M - storey
@@ -281,7 +310,7 @@ def _wall(  # noqa: PLR0917
         mixed = (storey * 73856093 ^ bay * 19349663) & 0xFFFFFFFF
         mixed = (mixed ^ mixed >> 15) * 0x2C1B3C6D & 0xFFFFFFFF
         mixed = (mixed ^ mixed >> 12) & 0xFFFF
-        lit = 0.7 if within > 0.35 and mixed < look[16] * 0x10000 else 0.0
+        lit = 0.7 if within > 0.35 and mixed < of_them * 0x10000 else 0.0
     return _packed(
         red + (look[13] - red) * lit,
         green + (look[14] - green) * lit,

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QRgba64
 
+from sandbox.app.answers import departures
 from sandbox.app.changes import changed
 from sandbox.app.state import Document, MapState, View
 from sandbox.draw.answers.bands import Sheets
@@ -21,7 +22,18 @@ from sandbox.draw.flat import FlatPainter
 from sandbox.draw.ground.buildings import BELOW_M_PX
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.ground.relief import Relief
-from sandbox.draw.sandtable.columns import TOPS_PER_M, shadow
+from sandbox.draw.raster.shapes import path
+from sandbox.draw.sandtable.columns import shadow
+from sandbox.draw.sandtable.shade import (
+    LEFT_OUT,
+    TOP_BITS,
+    TOPS_PER_M,
+    Bytes,
+    light_up,
+    put_into_light,
+    shadows,
+)
+from sandbox.draw.sandtable.sun import LAMP, Sun, sun_of
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_lonlat
@@ -39,10 +51,11 @@ _RASTER: Final = 0.125
 _HEIGHT_PX: Final = 4
 # Bytes of tiles kept for each level beyond those that it shows; its finished picture is extra.
 _KEPT_BYTES: Final = 32 * 2**20
-# Where the light comes from: the north-west, as shaded maps have it, and rather low.
-_SUN_AZIMUTH_DEG, _SUN_HEIGHT_DEG = 315.0, 24.0
-# How light it is where the sun doesn't come.
+# How light it is where the sun doesn't come, on hills and behind buildings.
 _AMBIENT: Final = 0.55
+_BEHIND: Final = 0.5
+# An answer's ground has its windows lit from this share of the settling of its wave on.
+_LIGHTS_UP: Final = 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,16 +100,19 @@ class Drape:
     colours, ground, tops
         All levels' colours, heights with light, and buildings; the last of a single cell
         where there are none.
+    sun
+        The light that they lie in.
     """
 
     levels: tuple[Level, ...]
     colours: Pixels
     ground: Singles
     tops: Tops
+    sun: Sun = LAMP
 
     @classmethod
-    def of(cls, levels: Sequence[Level]) -> "Drape":
-        """Return a drape of levels."""
+    def of(cls, levels: Sequence[Level], sun: Sun = LAMP) -> "Drape":
+        """Return a drape of levels that lie in the same light."""
         colours = np.stack([level.colours for level in levels])
         ground = np.stack([level.ground for level in levels])
         if all(level.tops is None for level in levels):
@@ -113,7 +129,7 @@ class Drape:
             )
             for number, level in enumerate(levels)
         )
-        return cls(held, colours, ground, tops)
+        return cls(held, colours, ground, tops, sun)
 
     @cached_property
     def frames(self) -> npt.NDArray[np.float64]:
@@ -188,9 +204,13 @@ class Draping:
         # One each, since a store of tiles keeps to one scale at a time. What their answers are
         # painted in is as large for all, and each is copied before the next is painted.
         sheets = Sheets()
-        self._flat = [FlatPainter(ground, lambda: None, _KEPT_BYTES, sheets) for _ in range(LEVELS)]
+        self._flat = [
+            FlatPainter(ground, lambda: None, _KEPT_BYTES, sheets, shadows=False)
+            for _ in range(LEVELS)
+        ]
         self._heights: dict[Hashable, Singles] = {}
-        self._built: dict[Cut, Tops | None] = {}
+        self._built: dict[tuple[Cut, int | None], Tops | None] = {}
+        self._shades: dict[Hashable, Bytes] = {}
 
     def level(  # noqa: PLR0917
         self,
@@ -229,8 +249,16 @@ class Draping:
                 painter.give_back()
         pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
         colours = pixels.reshape(cut.count, cut.count).copy()
-        tops = self._tops(cut, (west, north, side))
-        heights = self._lit(cut, relief, state.document.view.exaggeration, (west, north, side))
+        sun, square, by = sun_of(state), (west, north, side), state.document.opened_by
+        tops = self._tops(cut, square, by)
+        if tops is not None or sun.tint != LAMP.tint:
+            shade = self._shade((cut, by), tops, sun)
+            put_into_light(colours, shade, sun.direct * _BEHIND, sun.tint)
+        if tops is None and sun.lit is not None and look.dark:
+            self._light_up(colours, square, sun.lit, by)
+        heights = self._lit(cut, relief, state.document.view.exaggeration, square, sun)
+        if tops is not None:
+            tops = self._marked(tops, painter, flat, viewport, wave)
         return Level(west, north, side, colours, heights, tops)
 
     def close(self) -> None:
@@ -238,16 +266,65 @@ class Draping:
         for one in self._flat:
             one.close()
 
-    def _tops(self, cut: Cut, square: tuple[float, float, float]) -> Tops | None:
-        if cut not in self._built:
+    def _tops(self, cut: Cut, square: tuple[float, float, float], by: int | None) -> Tops | None:
+        if (cut, by) not in self._built:
             while len(self._built) >= 2 * LEVELS:
                 del self._built[next(iter(self._built))]
-            self._built[cut] = self._raised(cut, square)
-        return self._built[cut]
+            self._built[cut, by] = self._raised(cut, square, by)
+        return self._built[cut, by]
 
-    def _raised(self, cut: Cut, square: tuple[float, float, float]) -> Tops | None:
+    def _light_up(
+        self, colours: Pixels, square: tuple[float, float, float], lit: float, by: int | None
+    ) -> None:
+        """Show a part of the buildings as points of light, where they are too small to stand."""
+        buildings = self._ground.buildings(by)
+        if buildings is None:
+            return
+        west, north, side = square
+        light_up(colours, buildings.boxes, (west, north, len(colours) / side), lit)
+
+    def _shade(self, of: tuple[Cut, int | None], tops: Tops | None, sun: Sun) -> Bytes | None:
+        if tops is None:
+            return None
+        key = of, sun.azimuth_deg, sun.height_deg
+        if key not in self._shades:
+            while len(self._shades) >= 2 * LEVELS:
+                del self._shades[next(iter(self._shades))]
+            self._shades[key] = shadows(tops, of[0].m_per_px, sun.towards, sun.rise)
+        return self._shades[key]
+
+    @staticmethod
+    def _marked(
+        tops: Tops,
+        painter: FlatPainter,
+        flat: MapState,
+        viewport: Viewport,
+        wave: tuple[Wave, float] | None,
+    ) -> Tops:
+        """Return tops that say whether the answer on the map reaches them: there is light."""
+        isochrone = departures.isochrone_on_map(flat)
+        if isochrone is None or not isochrone.areas or not flat.document.reach_shown:
+            return tops
+        reached = len(isochrone.areas)
+        if wave is not None and wave[0].isochrone is isochrone:
+            settled = wave[0].settled(isochrone.minutes, wave[1])
+            reached = sum(share >= _LIGHTS_UP for share in settled)
+        side = viewport.width_px
+        image = QImage(round(side), round(side), QImage.Format.Format_Grayscale8)
+        image.fill(0)
+        if reached:
+            outline = painter.outlines(isochrone, viewport)[reached - 1]
+            brush = QPainter(image)
+            brush.fillPath(path(outline.xy, outline.starts), QColor(1, 1, 1))
+            brush.end()
+        rows, bytes_ = tops.shape[0], image.bytesPerLine()
+        inside = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(rows, bytes_)
+        # The mark of places that are left out, one bit lower where the answer reaches.
+        return tops | np.right_shift(np.uint16(LEFT_OUT), inside[:, : tops.shape[1]])
+
+    def _raised(self, cut: Cut, square: tuple[float, float, float], by: int | None) -> Tops | None:
         """Return how high buildings stand on each cell; the tallest where outlines overlap."""
-        buildings = self._ground.buildings() if cut.m_per_px < BELOW_M_PX else None
+        buildings = self._ground.buildings(by) if cut.m_per_px < BELOW_M_PX else None
         if buildings is None:
             return None
         west, north, side = square
@@ -271,19 +348,22 @@ class Draping:
         return raised.astype(np.uint16).reshape(cut.count, cut.count)
 
     def _lit(
-        self, cut: Cut, relief: Relief, stretch: float, square: tuple[float, float, float]
+        self,
+        cut: Cut,
+        relief: Relief,
+        stretch: float,
+        square: tuple[float, float, float],
+        sun: Sun,
     ) -> Singles:
-        key = (cut, id(relief), stretch)
+        key = (cut, id(relief), stretch, sun)
         if key not in self._heights:
             west, north, side = square
             count = cut.count // _HEIGHT_PX + 1
             step = side / (count - 1)
             heights = relief.sampled(west, north, step, count)
             light = np.ones_like(heights)
-            turn, high = math.radians(_SUN_AZIMUTH_DEG), math.radians(_SUN_HEIGHT_DEG)
-            stretched = heights * np.float32(stretch)
-            shadow(stretched, step, math.sin(turn), math.cos(turn), math.tan(high), light)
-            lit = np.stack([heights, _AMBIENT + (1.0 - _AMBIENT) * light], axis=-1)
+            shadow(heights * np.float32(stretch), step, *sun.towards, sun.rise, light)
+            lit = np.stack([heights, 1.0 - (1.0 - _AMBIENT) * sun.direct * (1.0 - light)], axis=-1)
             while len(self._heights) >= 2 * LEVELS:
                 del self._heights[next(iter(self._heights))]
             self._heights[key] = np.ascontiguousarray(lit, dtype=np.float32)
@@ -292,4 +372,4 @@ class Draping:
 
 def _tenths(buildings: Footprints, row: int) -> int:
     """Return a building's height in the unit of tops."""
-    return min(round(float(buildings.height_m[row]) * TOPS_PER_M), 0xFFFF)
+    return min(round(float(buildings.height_m[row]) * TOPS_PER_M), TOP_BITS)

@@ -23,6 +23,8 @@ from sandbox.draw.sandtable import columns
 from sandbox.draw.sandtable.camera import Camera
 from sandbox.draw.sandtable.drape import LEVELS, Cut, Drape, Draping, Level, cuts, parts_of
 from sandbox.draw.sandtable.look import Look
+from sandbox.draw.sandtable.shade import put_into_light, shadows
+from sandbox.draw.sandtable.sun import sun_of
 from sandbox.draw.sandtable.tilted import FLAT, Tilted
 from sandbox.draw.theme import Theme
 from sandbox.engine.kernel import in_threads
@@ -165,7 +167,7 @@ class SandTable:
                 if first:
                     break
             there = [number for number in range(LEVELS) if number in self._levels]
-            drape = Drape.of([self._levels[number][1] for number in there])
+            drape = Drape.of([self._levels[number][1] for number in there], sun_of(state))
             for number, level in zip(there, drape.levels, strict=True):
                 self._levels[number] = self._levels[number][0], level
             return drape
@@ -184,7 +186,7 @@ class SandTable:
         def make() -> Frame:
             began_s = time.perf_counter()
             image = render(
-                viewport.camera, drape, Look.of(look), self._edge(viewport.relief),
+                viewport.camera, drape, Look.of(look, drape.sun), self._edge(viewport.relief),
                 viewport.dpr, moves=moves,
             )  # fmt: skip
             if moves:
@@ -289,4 +291,6 @@ def compile_kernels() -> None:
     for moves in (True, False):
         render(camera, Drape.of([level]), look, edge, 1.0, moves=moves)
     flat = np.zeros((4, 4), dtype=np.float32)
+    dark = shadows(np.zeros((8, 8), dtype=np.uint16), 1.0, (0.0, 1.0), 1.0)
+    put_into_light(np.zeros((8, 8), dtype=np.uint32), dark, 0.5, (1.0, 1.0, 1.0))
     columns.shadow(flat, 1.0, 0.0, 1.0, 0.5, np.ones_like(flat))

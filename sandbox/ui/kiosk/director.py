@@ -158,6 +158,7 @@ class Director:
             self._advance()
         if state.attract:
             self._drift(now)
+        self._follow_sun()
 
     # What fingers ask.
 
@@ -296,6 +297,7 @@ class Director:
             reach_opacity=None if scenes.answer_shown(scene, stage) else 0.0,
             subjects=about,
             subjects_alone=stands_alone(scene, stage),
+            hour=scenes.hour_of(scene, stage, -1),
         )
         # The ground rests until the camera has arrived.
         self._drifted_s = self._now_s() + float(tokens()["motion"]["camera_max"]) / 1e3
@@ -377,6 +379,14 @@ class Director:
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
             listener()
+
+    def _follow_sun(self) -> None:
+        """Light a day by the hour of its stop, while the table shows it."""
+        if self._show.scene.day is None or self._session.state.document.view.tilt_deg <= 0.0:
+            return
+        hour = scenes.hour_of(self._show.scene, self._show.state.stage, self.figures.stop)
+        if hour != self._session.state.gesture.hour:
+            self._session.change(hour=hour)
 
     def _drift(self, now: float) -> None:
         """Let the ground glide along, slowly, to and fro by scenes."""

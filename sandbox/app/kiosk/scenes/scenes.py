@@ -139,6 +139,25 @@ def camera_of(scene: Scene, stage: int) -> Camera:
     return step.camera if step is not None and step.camera is not None else scene.camera
 
 
+def hour_of(scene: Scene, stage: int, stop: int) -> float | None:
+    """Return the hour by the sun at which a scene's step is lit, None for the light of maps.
+
+    Parameters
+    ----------
+    scene, stage
+        What is on.
+    stop
+        Which stop of its day was reached last; -1 before there is one.
+    """
+    if scene.day is not None:
+        hours, minutes = scene.day.stops[max(0, stop)].clock.split(":")
+        return int(hours) + int(minutes) / 60.0
+    if scene.timeline is not None and scene.timeline.hours is not None:
+        first, last = scene.timeline.hours
+        return first + (last - first) * min(1.0, stage / max(1, scene.steps - 1))
+    return camera_of(scene, stage).hour
+
+
 def figures(atlas: Atlas, ids: Sequence[str]) -> tuple[Figure, ...]:
     """Return indicators by id, in the order asked for."""
     layer = atlas.layers.get(INDICATORS)

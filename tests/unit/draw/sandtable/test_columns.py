@@ -14,6 +14,8 @@ from sandbox.draw.sandtable import columns
 from sandbox.draw.sandtable.camera import Camera
 from sandbox.draw.sandtable.drape import Drape, Level
 from sandbox.draw.sandtable.look import Look
+from sandbox.draw.sandtable.shade import LEFT_OUT, REACHED
+from sandbox.draw.sandtable.sun import LAMP
 from sandbox.draw.sandtable.table import render
 
 N, M, SIDE = 256, 65, 2560.0
@@ -187,3 +189,39 @@ def test_a_drape_holds_each_pixel_once() -> None:
         assert np.shares_memory(held.colours, drape.colours[number])
         assert np.shares_memory(held.ground, drape.ground[number])
         assert (held.colours == flat.colours).all()
+
+
+def test_windows_are_lit_where_an_answer_reaches_and_hardly_elsewhere() -> None:
+    colours = np.full((N, N), 0xFF000000, dtype=np.uint32)
+    ground = np.zeros((M, M))
+    camera = Camera((0.0, 0.0, 0.0), 1.0, 60.0, 0.0, 1.0, 200, 160)
+    look = replace(CLEAR, window=(255.0, 200.0, 100.0), lit=0.3, reached=0.8)
+    shares: list[float] = []
+    for mark in (REACHED, 0, LEFT_OUT):
+        tops = np.zeros((N, N), dtype=np.uint16)
+        tops[N // 2 - 6 : N // 2 - 2, N // 2 - 8 : N // 2 + 8] = 500 | mark
+        world = Drape.of([replace(level(ground, colours), tops=tops)])
+        image = render(camera, world, look, EDGE, 1.0, moves=False)
+        data = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(160, 200)
+        wall = data[40:70, 30:170]
+        shares.append(float(((wall >> 16 & 255) > 100).mean()))
+    reached, usual, left_out = shares
+    assert reached > 1.6 * usual
+    assert usual > 4 * left_out
+
+
+def test_a_wall_that_faces_the_sun_is_lighter_than_one_that_looks_away() -> None:
+    colours = np.full((N, N), 0xFF000000, dtype=np.uint32)
+    tops = np.zeros((N, N), dtype=np.uint16)
+    tops[N // 2 - 6 : N // 2 - 2, N // 2 - 8 : N // 2 + 8] = 500
+    world = Drape.of([replace(level(np.zeros((M, M)), colours), tops=tops)])
+    camera = Camera((0.0, 0.0, 0.0), 1.0, 60.0, 0.0, 1.0, 200, 160)
+    seen: list[float] = []
+    for azimuth_deg in (180.0, 90.0, 0.0):
+        look = replace(CLEAR, sun=replace(LAMP, azimuth_deg=azimuth_deg))
+        image = render(camera, world, look, EDGE, 1.0, moves=False)
+        data = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(160, 200)
+        seen.append(float((data[45:65, 60:140] & 255).mean()))
+    # One looks north, at a wall that faces south.
+    south, east, north = seen
+    assert south > 1.2 * east > 1.2 * 1.2 * north
