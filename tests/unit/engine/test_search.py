@@ -39,6 +39,16 @@ def test_the_step_to_the_street_is_counted():
     assert times_s(CROSS, reached, (40, 0), (100, 0)) == pytest.approx([25, 85])
 
 
+def test_a_crossing_is_reached_at_the_cutoff_itself():
+    # From (100, 0) the crossings (200, 0), (0, 0) and (100, 100) are 100 s away, (100, -50) 50.
+    reached = walked(CROSS, (100, 0), 100)
+    assert sorted(reached.node_ms.tolist()) == [0, 50_000, 100_000, 100_000, 100_000]
+    # A millisecond before it, none of them.
+    graph = CROSS.graph("walk", METRE_A_SECOND_KMH)
+    reached = search(graph, CROSS.snap(at(100, 0), 500.0), 99_999)
+    assert sorted(reached.node_ms.tolist()) == [0, 50_000]
+
+
 def test_what_is_later_than_the_cutoff_is_not_reached():
     reached = walked(CROSS, (40, 0), 120)
     assert np.isinf(times_s(CROSS, reached, (100, 61), (200, 0))).all()
