@@ -10,7 +10,13 @@ from sandbox.imagery import access
 from sandbox.imagery.archive import TileArchive, open_archive
 from sandbox.imagery.capabilities import read_capabilities
 from sandbox.imagery.fetch import Unfetched, fetch
-from sandbox.imagery.known import Named, is_shifted, named, with_secret_taken
+from sandbox.imagery.known import (
+    Named,
+    is_shifted,
+    known_by_address,
+    named,
+    with_secret_taken,
+)
 from sandbox.imagery.service import TileService
 from sandbox.imagery.tile_grid import web_mercator
 from sandbox.words import Bilingual, Text
@@ -57,6 +63,10 @@ def find_base_maps(said: str, key: str = "") -> list[Found]:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise files.Unreadable(Text("only http and https are used"))
     name = parts.hostname if "{key}" in address else ""
+    known = known_by_address(address)
+    if known is not None:
+        # It has a name, levels, and a credit that must be shown.
+        return [_with_key(known, key or inside)]
     if "{x}" in address or "{bbox}" in address:
         grid = web_mercator(0, _FINEST, datum="gcj02" if is_shifted(address) else "wgs84")
         servers = ("a", "b", "c") if "{s}" in address else ()

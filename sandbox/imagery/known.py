@@ -124,6 +124,19 @@ def _listed(name: str) -> Named | None:
     return Named(Bilingual(full, full), made)
 
 
+def known_by_address(address: str) -> Named | None:
+    """Return the listed service whose tiles an address asks for, with its name and credit."""
+    wanted = _bare(address)
+    same = (name for name, one in _providers().items() if _bare(str(one.get("url", ""))) == wanted)
+    name = next(same, None)
+    return None if name is None else _listed(name)
+
+
+def _bare(address: str) -> str:
+    """Return an address without what may differ where the tiles are the same."""
+    return re.sub(r"^https?://|\{s\}\.|\{r\}", "", address.strip(), flags=re.IGNORECASE).lower()
+
+
 def _providers() -> dict[str, Any]:
     # It reads a list of a thousand services, which most maps never ask for.
     import xyzservices

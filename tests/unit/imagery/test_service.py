@@ -254,3 +254,17 @@ def test_a_window_that_closes_does_not_wait_for_a_slow_server(server):
     store.close(0.2)
     assert time.monotonic() - begun < 10.0
     held.set()
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://tile.openstreetmap.org/{z}/{x}/{y}.png", "OpenStreetMap.Mapnik"),
+        ("http://{s}.tile.openstreetmap.org/{z}/{x}/{y}.png", "OpenStreetMap.Mapnik"),
+        ("https://tiles.bureau.example/{z}/{x}/{y}.png", "tiles.bureau.example"),
+    ],
+)
+def test_an_address_that_is_listed_has_its_name_and_credit(address, name):
+    ((title, picture),) = find_base_maps(address)
+    assert title.en == name
+    assert ("OpenStreetMap" in picture.credit) == (name != "tiles.bureau.example")
