@@ -1,5 +1,6 @@
 """The program with a window: from the command line to the first map, and to the last."""
 
+import logging
 import os
 import re
 import socket
@@ -144,6 +145,46 @@ def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> b
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Qt's application with its log, its threads and the way back from them."""
+
+    application: QApplication
+    post: Post
+    jobs: Jobs
+    _log: logging.Handler | None
+
+    def close(self) -> None:
+        """End all of it, once windows are closed."""
+        self.jobs.close()
+        self.post.close()
+        sys.excepthook = sys.__excepthook__
+        if self._log is not None:
+            self._log.close()
+
+
+def program(language: str, say: Callable[[Text], None]) -> Program:
+    """Start what every window needs.
+
+    Parameters
+    ----------
+    language
+        Of Qt's own words.
+    say
+        Shows the user that something went wrong.
+
+    Raises
+    ------
+    ProjectError
+        There is no display to open a window on.
+    """
+    made = application(language)
+    log = crash.start_log()
+    post = Post()
+    crash.install(say, post)
+    return Program(made, post, Jobs(post), log)
+
+
 def run_window(start: Start) -> int:
     """Open the planner's window and stay until it is closed; return the exit status.
 
@@ -154,10 +195,6 @@ def run_window(start: Start) -> int:
     """
     from sandbox.ui.planner.window import Planner
 
-    running = application(start.language)
-    log = crash.start_log()
-    post = Post()
-    jobs = Jobs(post)
     opened: list[Planner] = []
     failed: list[Exception] = []
 
@@ -165,7 +202,8 @@ def run_window(start: Start) -> int:
         for planner in opened:
             planner.say(text)
 
-    crash.install(say, post)
+    running = program(start.language, say)
+    jobs = running.jobs
     kept = start.settings
     splash = Splash(words_of(start.language), theme(kept.theme), kept.network)
     jobs.listen(splash.work)
@@ -199,16 +237,12 @@ def run_window(start: Start) -> int:
     def stop(error: Exception) -> None:
         failed.append(error)
         splash.close()
-        running.quit()
+        running.application.quit()
 
     compiling.begin()
     jobs.ask(OPENING, partial(_open, start), show, stop)
-    status = running.exec()
-    jobs.close()
-    post.close()
-    sys.excepthook = sys.__excepthook__
-    if log is not None:
-        log.close()
+    status = running.application.exec()
+    running.close()
     if failed:
         raise failed[0]
     return status

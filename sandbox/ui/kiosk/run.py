@@ -2,7 +2,6 @@
 
 import logging
 import signal
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from sandbox.draw.theme import theme
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import LayerError, SandboxError
 from sandbox.projects.store import read_approval
-from sandbox.ui import compiling, crash
+from sandbox.ui import compiling
 from sandbox.ui.kiosk.curtain import Curtain
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.guide import GuideWindow
@@ -40,7 +39,7 @@ from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.post import Post
 from sandbox.ui.splash import Splash
-from sandbox.ui.start import OPENING, Start, application
+from sandbox.ui.start import OPENING, Start, program
 from sandbox.words import Text, words_of
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
@@ -242,10 +241,6 @@ def run_kiosk(
         The layers or the streets can't be opened, or there is no scene to show.
     """
     give_back_large()
-    running = application(config.language)
-    log = crash.start_log()
-    post = Post()
-    jobs = Jobs(post)
     opened: list[Kiosk] = []
     failed: list[Exception] = []
 
@@ -253,7 +248,8 @@ def run_kiosk(
         for kiosk in opened:
             kiosk.show.note(str(text))
 
-    crash.install(say, post)
+    running = program(config.language, say)
+    jobs = running.jobs
     splash = Splash(words_of(config.language), theme("dark"))
     jobs.listen(splash.work)
     jobs.listen(lambda progress: None if opened or progress is None else say_starting())
@@ -264,16 +260,16 @@ def run_kiosk(
     def show(ready: tuple[Opened, str | None]) -> None:
         found, first = ready
         if first is None:
-            running.quit()
+            running.application.quit()
             return
         for one in _ENDED_BY:
             # Ended by hand or by the system: keep the figures, and tell the supervisor.
-            signal.signal(one, lambda number, _frame: running.exit(128 + number))
+            signal.signal(one, lambda number, _frame: running.application.exit(128 + number))
         # The window shown before is closed: cover what is behind it until the next one is there.
         neutral.show()
-        running.processEvents()
+        running.application.processEvents()
         kiosk = Kiosk(
-            found, start, config, jobs, post, windowed=windowed, screen=screen, scene=first
+            found, start, config, jobs, running.post, windowed=windowed, screen=screen, scene=first
         )
         opened.append(kiosk)
         kiosk.open()
@@ -283,23 +279,19 @@ def run_kiosk(
     def stop(error: Exception) -> None:
         failed.append(error)
         neutral.close()
-        running.quit()
+        running.application.quit()
 
     compiling.begin()
     wait = called_on or (lambda: scene)
     jobs.ask(OPENING, partial(_open, start.settings, config, wait), _or_stop(show, stop), stop)
-    status = running.exec()
+    status = running.application.exec()
     if opened:
         say_ending(status)
     for one in _ENDED_BY if opened else ():
         signal.signal(one, signal.SIG_DFL)
     for kiosk in opened:
         kiosk.close()
-    jobs.close()
-    post.close()
-    sys.excepthook = sys.__excepthook__
-    if log is not None:
-        log.close()
+    running.close()
     if failed:
         raise failed[0]
     return status
