@@ -170,8 +170,11 @@ def itinerary(
         found = find_journeys(network, start.attachments, ride, limit, supply=supply, travel=travel)
         times = _times_ms(found, end)
         ranked_ms = np.sort(times)[rank(ride.percentile, len(times))]
-        # Of departures that take the same it is the first: at once, where nothing is waited for.
-        sample = int(np.flatnonzero(times == ranked_ms)[0])
+        # Of departures that take the same it is the first, of arrivals the last: at once, where
+        # nothing is waited for.
+        same = np.flatnonzero(times == ranked_ms)
+        when = same % len(ride.times_ms)
+        sample = int(same[when.argmax() if ride.arrive else when.argmin()])
         if times[sample] <= limit:
             told = _told(found, end, sample, times)
             legs = tuple(_leg(found, piece, both, travel) for piece in told)

@@ -180,7 +180,8 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
     AnalysisError
         With all figures that are out of bounds.
     TransitError
-        There is neither a timetable nor a line.
+        There is neither a timetable nor a line, or the day lies outside the timetable: answers
+        would be those on foot, and nobody would see it.
     """
     faults = travels.check_ride(ride)
     if faults:
@@ -192,6 +193,17 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
             "Choose a scenario, or build the network with a timetable (--gtfs).",
             network=Text(network.title),
         )
+    if network.timetable is not None and not (supply and supply.lines):
+        first, last = network.timetable.days
+        # Vehicles of the last day still run after its midnight, and late rides meet the first.
+        if not -1 <= (ride.when.date() - first).days <= (last - first).days + 1:
+            raise TransitError(
+                "{day} is outside the timetable, which covers {first} to {last}.",
+                "Choose a day that it covers.",
+                day=ride.when.date(),
+                first=first,
+                last=last,
+            )
 
 
 def modes_of(network: Network, supplies: Iterable[Supply | None] = ()) -> tuple[Mode, ...]:

@@ -88,12 +88,13 @@ class Travel:
     speeds_file
         Table of speeds (TOML); None is the shipped one.
     depart, arrive
-        First departure or first arrival, local time: a datetime, or ISO 8601 as
+        First departure or latest arrival, local time: a datetime, or ISO 8601 as
         ``"2026-11-30T08:00"``. By transit one of both.
     scenario
         What runs beside the timetable: a `Scenario`, the id of a shipped one, or a TOML file.
     window_min
-        Departures are asked for from `depart` on for so many minutes, 1 to 240.
+        Departures are asked for from `depart` on for so many minutes, 1 to 240; arrivals in so
+        many minutes up to `arrive`.
     percentile
         Which of the times counts, 1 to 99.
     max_rides

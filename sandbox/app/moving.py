@@ -29,8 +29,8 @@ _LEAVING: Final = (
     "Public transport, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
 )
 _ARRIVING: Final = (
-    "Public transport, arriving {when} + {window} min, percentile {percentile}, walking "
-    "{speed} km/h"
+    "Public transport, arriving in the {window} min up to {when}, percentile {percentile}, "
+    "walking {speed} km/h"
 )
 # Lines belong to the same city if their stops are nearer to the streets than this.
 _CITY_DEG: Final = 0.5

@@ -411,8 +411,8 @@ def _by_transit(told: dict[str, Any], reach: str) -> str:
         )
     else:
         moving = say(
-            "By public transport and on foot at {speed} km/h, arriving by {when} and up to "
-            "{window} minutes later; land within {reach} m of a street",
+            "By public transport and on foot at {speed} km/h, arriving within {window} "
+            "minutes up to {when}; land within {reach} m of a street",
             **values,
         )
     if told["min_change_min"]:

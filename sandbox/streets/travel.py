@@ -1,7 +1,7 @@
 """How one moves: what a question of reach asks of the streets and of what runs on them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
@@ -38,11 +38,12 @@ class Ride:
     Attributes
     ----------
     when
-        First departure, or first arrival, in the local time of the lines.
+        First departure, or latest arrival, in the local time of the lines.
     arrive
         Whether `when` is by when one is there, not when one leaves.
     window_min
-        Departures are asked for from `when` on for so many minutes.
+        Departures are asked for from `when` on for so many minutes; arrivals in so many
+        minutes that end with `when`, since nobody wants to be there later.
     every_min
         Minutes from one departure to the next.
     percentile
@@ -90,11 +91,22 @@ class Ride:
 
     @property
     def times_ms(self) -> npt.NDArray[np.int32]:
-        """Return the departures, or arrivals, in milliseconds after midnight of the day."""
+        """Return the departures, or arrivals, in milliseconds after midnight of the day.
+
+        They rise. Arrivals shortly after midnight may lie before it.
+        """
         midnight = self.when.replace(hour=0, minute=0, second=0, microsecond=0)
-        first = round((self.when - midnight).total_seconds() * 1000)
+        asked = round((self.when - midnight).total_seconds() * 1000)
         minutes = np.arange(0, self.window_min, self.every_min, dtype=np.int64)
-        return (first + minutes * MS_PER_MINUTE).astype(np.int32)
+        if self.arrive:
+            minutes = -minutes[::-1]
+        return (asked + minutes * MS_PER_MINUTE).astype(np.int32)
+
+    @property
+    def moments(self) -> tuple[datetime, ...]:
+        """Return the departures, or arrivals, as the clock has them."""
+        midnight = self.when.replace(hour=0, minute=0, second=0, microsecond=0)
+        return tuple(midnight + timedelta(milliseconds=int(ms)) for ms in self.times_ms)
 
     def touched_ms(self, cutoff_ms: int) -> tuple[int, int]:
         """Return between when one is on the way, in milliseconds after midnight of the day."""

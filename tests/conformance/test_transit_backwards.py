@@ -79,7 +79,7 @@ def aboard_at(slow, network, end, by_ms, rides):
 def test_every_node_must_be_left_when_trying_every_trip_says(network, place, rides, walk_min):
     end = network.snap(tuple(geo.to_metric(at(*place), network.crs)), 500.0)
     ride = Ride(
-        datetime.fromisoformat(f"{DAY}T08:20"),
+        datetime.fromisoformat(f"{DAY}T08:28"),
         arrive=True,
         window_min=12,
         every_min=4,
@@ -117,7 +117,7 @@ def test_every_place_must_be_left_when_trying_every_trip_says(
     point = network.snap_all([geo.to_metric(at(*other), network.crs)], 500.0)
     step_ms = np.rint(point.distance_m * 3600.0 / SPEED_KMH)
     ride = Ride(
-        datetime.fromisoformat(f"{DAY}T08:20"),
+        datetime.fromisoformat(f"{DAY}T08:28"),
         arrive=True,
         window_min=12,
         every_min=4,

@@ -40,8 +40,8 @@
         <translation>{at} 出发：{first} 至 {last} 的各次出发中，用时等于第 {percentile} 百分位的最早一次</translation>
     </message>
     <message>
-        <source>Arriving by {at}: of the arrivals from {first} to {last} the first that takes as long as percentile {percentile}</source>
-        <translation>{at} 前到达：{first} 至 {last} 的各次到达中，用时等于第 {percentile} 百分位的最早一次</translation>
+        <source>Arriving by {at}: of the arrivals from {first} to {last} the last that takes as long as percentile {percentile}</source>
+        <translation>{at} 前到达：{first} 至 {last} 的各次到达中，用时等于第 {percentile} 百分位的最晚一次</translation>
     </message>
     <message>
         <source>{minutes} min by public transport, {share} % of them waiting</source>

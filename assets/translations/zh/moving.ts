@@ -24,8 +24,8 @@
         <translation>驾车（{hour}:00 拥堵）</translation>
     </message>
     <message>
-        <source>Public transport, arriving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
-        <translation>公共交通，{when} 起 {window} 分钟内到达，第 {percentile} 百分位，步行 {speed} 公里/小时</translation>
+        <source>Public transport, arriving in the {window} min up to {when}, percentile {percentile}, walking {speed} km/h</source>
+        <translation>公共交通，{when} 前 {window} 分钟内到达，第 {percentile} 百分位，步行 {speed} 公里/小时</translation>
     </message>
     <message>
         <source>Public transport, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>

@@ -60,8 +60,8 @@
         <translation>公共交通：最晚到达时间；计算从何处可达。</translation>
     </message>
     <message>
-        <source>Length of the departure window in minutes.</source>
-        <translation>出发时段的长度（分钟）。</translation>
+        <source>Length of the departure window in minutes; with --arrive the window ends at that time.</source>
+        <translation>出发时段的长度（分钟）；给出 --arrive 时，时段至该时刻为止。</translation>
     </message>
     <message>
         <source>Percentile of travel time, 1 to 99.</source>
@@ -112,8 +112,8 @@
         <translation>公共交通加步行（{speed} 公里/小时），{when} 起 {window} 分钟内出发；计入道路两侧 {reach} 米以内</translation>
     </message>
     <message>
-        <source>By public transport and on foot at {speed} km/h, arriving by {when} and up to {window} minutes later; land within {reach} m of a street</source>
-        <translation>公共交通加步行（{speed} 公里/小时），{when} 起 {window} 分钟内到达；计入道路两侧 {reach} 米以内</translation>
+        <source>By public transport and on foot at {speed} km/h, arriving within {window} minutes up to {when}; land within {reach} m of a street</source>
+        <translation>公共交通加步行（{speed} 公里/小时），{when} 前 {window} 分钟内到达；计入道路两侧 {reach} 米以内</translation>
     </message>
     <message>
         <source>; waits are half the headway, without variation</source>

@@ -16,6 +16,10 @@
         <translation>{day} 没有线路运行。</translation>
     </message>
     <message>
+        <source>Choose a day that it covers.</source>
+        <translation>请选择时刻表所含的日期。</translation>
+    </message>
+    <message>
         <source>{day} is outside the timetable, which covers {first} to {last}.</source>
         <translation>{day} 不在时刻表范围内（{first} 至 {last}）。</translation>
     </message>

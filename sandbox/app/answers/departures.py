@@ -1,6 +1,6 @@
 """A window of departures looked into: one departure after another, or how reliable times are."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sandbox.analysis.isochrone import Isochrone
@@ -32,9 +32,7 @@ def answered(state: MapState) -> TransitIsochrone | None:
 
 def moments(answer: TransitIsochrone) -> tuple[datetime, ...]:
     """Return the departures of the window, or the arrivals."""
-    ride = answer.ride
-    step = timedelta(minutes=ride.every_min)
-    return tuple(ride.when + step * n for n in range(len(ride.times_ms)))
+    return answer.ride.moments
 
 
 def has_spread(answer: TransitIsochrone) -> bool:

@@ -1,6 +1,5 @@
 """Journeys by transit, as the command line tells them."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sandbox.cli import words
@@ -96,13 +95,12 @@ def _which(found: "Itinerary") -> list[str]:
     ride, say = found.ride, words()
     if ride.window_min == 1 or not found.legs:
         return []
-    midnight = ride.when.replace(hour=0, minute=0, second=0, microsecond=0)
-    first, last = (midnight + timedelta(milliseconds=int(ms)) for ms in ride.times_ms[[0, -1]])
+    first, *_, last = ride.moments
     told = {"first": clock(first), "last": clock(last), "percentile": ride.percentile}
     if ride.arrive:
         return [
             say(
-                "Arriving by {at}: of the arrivals from {first} to {last} the first that takes as "
+                "Arriving by {at}: of the arrivals from {first} to {last} the last that takes as "
                 "long as percentile {percentile}",
                 at=clock(found.legs[-1].end_at),
                 **told,

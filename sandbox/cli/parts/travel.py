@@ -56,7 +56,8 @@ _HELP: Final[Mapping[str, str]] = {
     "slope": "How slopes affect walking, where the network has elevations; flat ignores them.",
     "depart": "Public transport: first departure, local time.",
     "arrive": "Public transport: arrive by this time; shows the areas from which that is possible.",
-    "window_min": "Length of the departure window in minutes.",
+    "window_min": "Length of the departure window in minutes; with --arrive the window ends at "
+    "that time.",
     "percentile": "Percentile of travel time, 1 to 99.",
     "max_rides": "Maximum number of vehicles.",
     "max_walk_min": "Longest walk along streets to, from and between stops, in minutes; time "

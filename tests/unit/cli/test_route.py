@@ -57,7 +57,7 @@ def test_a_journey_says_which_departure_of_the_window_it_is(city, tmp_path):
     assert "08:00:00  08:02:00  2.0" in told
     assert "Leaving at" not in said(*way, "--window-min", 1)
     told = said(*way[:-2], "--arrive", "2026-11-02T08:30", language="zh")
-    assert "08:30 前到达：08:30 至 09:29 的各次到达中，用时等于第 50 百分位的最早一次" in told
+    assert "08:30 前到达：07:31 至 08:30 的各次到达中，用时等于第 50 百分位的最晚一次" in told
 
 
 def test_a_timetable_covers_the_days_on_which_something_runs(city, tmp_path):

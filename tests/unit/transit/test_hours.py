@@ -1,7 +1,7 @@
 """Questions that touch more days than one see the vehicles of all of them."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -112,3 +112,15 @@ def test_the_days_around_are_those_whose_vehicles_still_or_already_run():
     zeros = [-86_400, 0, 86_400]
     assert running_in((0, 30 * HOUR_S), zeros, 5 * HOUR_S, 24 * HOUR_S - 1) == [0, 86_400]
     assert running_in((0, 30 * HOUR_S), zeros, 6 * HOUR_S, 24 * HOUR_S) == [-86_400, 0]
+
+
+def test_nobody_asks_to_arrive_later_than_the_hour_that_is_said():
+    half_past = MIDNIGHT.replace(hour=8, minute=30)
+    leaving = Ride(half_past, window_min=20, every_min=5).moments
+    arriving = Ride(half_past, arrive=True, window_min=20, every_min=5).moments
+    assert [one.minute for one in leaving] == [30, 35, 40, 45]
+    assert [one.minute for one in arriving] == [15, 20, 25, 30]
+    # Shortly after midnight the window begins on the day before.
+    first, *_, last = Ride(MIDNIGHT.replace(minute=5), arrive=True, window_min=11).moments
+    assert (last - first, last) == (timedelta(minutes=10), MIDNIGHT.replace(minute=5))
+    assert first.date() == MIDNIGHT.date() - timedelta(days=1)

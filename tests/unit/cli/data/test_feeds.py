@@ -122,9 +122,9 @@ def test_a_journey_on_foot_says_why_no_line_serves(streets, tmp_path):
     start, end = (",".join(map(str, at(*place))) for place in ((2, 6), (14, 6)))
     ask = ("route", "--network", out, f"--from={start}", f"--to={end}", "--mode", "transit")
     at_start = ",".join(f"{one:.6f}" for one in at(2, 6))
-    # The feed's calendar is November 2026.
-    late = (*ask, "--depart", "2027-01-04T07:55", "--window", "1")
-    why = "2027-01-04 is outside the timetable, which covers 2026-11-01 to 2026-11-30."
+    # No service runs on Sundays; a December is not in the feed's calendar, and is refused.
+    late = (*ask, "--depart", "2026-11-08T07:55", "--window", "1")
+    why = "No line runs on 2026-11-08."
     assert f"Public transport doesn't help at {at_start}: {why}" in said(*late)
     told = json.loads(said(*late, "--json"))
     assert [leg["kind"] for leg in told["legs"]] == ["walk"]
@@ -166,3 +166,26 @@ def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path):
     assert table["part"].tolist() == ["journey", "walk", "ride", "walk"]
     assert table["minutes"].iloc[1:].sum() + 3 == pytest.approx(13.0, abs=0.02)
     assert table["waited_minutes"].tolist() == pytest.approx([3, 0, 3, 0], abs=0.01)
+
+
+def test_a_day_outside_the_timetable_is_refused_where_answers_would_be_on_foot(streets, tmp_path):
+    feed, out = feeds.write(tmp_path / "town.zip", feeds.tables()), tmp_path / "both.sandnet"
+    said("network", "build", streets, "--gtfs", feed, "-o", out)
+    ends = [tmp_path / f"{name}.csv" for name in ("a", "b")]
+    for end, place in zip(ends, ((2, 6), (14, 6)), strict=True):
+        lon, lat = at(*place)
+        end.write_text(f"id,lon,lat\nx,{lon},{lat}\n", encoding="utf-8")
+    way = ("--network", out, "--mode", "transit", "--depart", "2027-01-04T07:55")
+    start, end = (",".join(map(str, at(*place))) for place in ((2, 6), (14, 6)))
+    for ask in (
+        ("times", "--from", ends[0], "--to", ends[1], "-o", tmp_path / "t.csv"),
+        ("nearest", "--from", ends[0], "--to", ends[1]),
+        ("isochrone", f"--at={start}"),
+        ("route", f"--from={start}", f"--to={end}"),
+    ):
+        result = CliRunner().invoke(sandbox, ["--lang", "en", *map(str, (*ask, *way))])
+        assert result.exit_code != 0
+        assert "2027-01-04 is outside the timetable, which covers 2026-11-0" in str(
+            result.exception
+        )
+    assert not (tmp_path / "t.csv").exists()
