@@ -217,7 +217,7 @@ def compared(network, supply, place, ride, slow_of):
 
 def asked(rides, walk_min, *, arrive=False, model="random"):
     return Ride(
-        datetime.fromisoformat(f"{DAY}T08:00"),
+        datetime.fromisoformat(f"{DAY}T08:{MINUTES[-1] if arrive else MINUTES[0]:02}"),
         arrive=arrive,
         window_min=15,
         every_min=5,

@@ -245,7 +245,8 @@ def test_so_it_is_wherever_lines_run(seed, arrive):
             calls = [(stop, 10 - minute) for stop, minute in reversed(calls)]
         trips.append(trip(*calls))
     network = city(stops, trips)
-    ride = Ride(EIGHT, window_min=10, max_walk_min=60, arrive=arrive)
+    when = EIGHT.replace(minute=9) if arrive else EIGHT
+    ride = Ride(when, window_min=10, max_walk_min=60, arrive=arrive)
     x, y = rng.integers(8, 40, 200), rng.integers(0, 11, 200)
     gone = rng.uniform(0.02, 0.98, 200)
     xy = np.array([geo.to_metric(at(*spot), network.crs) for spot in zip(x + gone, y, strict=True)])
