@@ -260,7 +260,7 @@ sandbox.free = function () {
 sandbox.fit = function (bounds, animate = false) {
   const free = sandbox.free(), size = sandbox.map.getSize();
   // What is looked at lies beside the buttons, not below them.
-  if (size.x < 1100) free.right = Math.min(free.right, sandbox.byId("tools").getBoundingClientRect().left);
+  if (!sandbox.wide()) free.right = Math.min(free.right, sandbox.byId("tools").getBoundingClientRect().left);
   sandbox.map.fitBounds(bounds, {
     paddingTopLeft: [free.left + 14, free.top + 14],
     paddingBottomRight: [size.x - free.right + 14, size.y - free.bottom + 14],
