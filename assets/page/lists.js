@@ -154,6 +154,11 @@ function placeRow({ place, before, after, change }, comparing) {
 let soon = 0;
 sandbox.answerAgain = function () {
   sandbox.repaint();
+  sandbox.sayAgain();
+};
+
+/* The same without the map's picture, which may follow in the next frame. */
+sandbox.sayAgain = function () {
   sandbox.nameIt();
   sayAnswer();
   sandbox.later("list", listPlaces);
@@ -252,6 +257,6 @@ sandbox.startYears = function () {
     sandbox.tell("share");
   }
   slider.addEventListener("input", show);
-  sandbox.listen("language", show);
+  sandbox.listen("language", () => sandbox.later("years", show));
   sandbox.showYear = (year) => { slider.value = year; show(); };
 };

@@ -12,7 +12,8 @@ sandbox.speak = function (language) {
   }
   sandbox.tell("language");
   if (sandbox.opened) sandbox.openCard(sandbox.opened, sandbox.openedFrom, true);
-  sandbox.tell("settle");
+  // Words take other room; the panels find their places once they stand.
+  sandbox.later("settle", () => sandbox.tell("settle"));
   sandbox.tell("share");
 };
 
@@ -240,7 +241,7 @@ function startViews() {
   const speak = () => {
     buttons.forEach((button, number) => { button.textContent = views[number].title(); });
     [...plans.options].forEach((option, number) => { option.textContent = sandbox.said(play.sides[number + 1].title); });
-    sandbox.answerAgain();
+    sandbox.sayAgain();
   };
   sandbox.listen("language", speak);
   sandbox.setView = function (view, side = 0) {
@@ -249,7 +250,9 @@ function startViews() {
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.view === shown));
     if (view === "side" && play.sides[side].at) sandbox.setPin(play.sides[side].at);
     sandbox.showDivide();
-    sandbox.answerAgain();
+    // Buttons, divide and figures answer at once, the picture in the next frame.
+    sandbox.sayAgain();
+    sandbox.later("picture", sandbox.repaint);
   };
   sandbox.setView(play.view, play.side);
 }

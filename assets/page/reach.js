@@ -6,7 +6,7 @@ const PATH_ZOOM = 18;
 /* Share of the free map, either way, below which an answer is hard to see. */
 const SPECK = 0.3;
 /* Outlines that are kept, and those of the slider's next steps that are made before it moves. */
-const KEPT = 60, AHEAD = 12;
+const KEPT = 240, AHEAD = 30;
 
 sandbox.startPlay = async function () {
   const told = sandbox.page.play;
@@ -57,6 +57,8 @@ sandbox.changeOf = function (minutes) {
   const { play } = sandbox, [base, plan] = sandbox.pair();
   const exact = play.changes?.[plan.id]?.[sandbox.number(minutes)];
   if (exact) return { gained: exact[0], lost: exact[1], about: false };
+  const key = plan.id + " " + minutes, known = (play.counted ??= new Map()).get(key);
+  if (known) return known;
   const level = Math.floor(minutes * play.grid.perMinute);
   let gained = 0, lost = 0;
   for (let i = 0; i < base.values.length; i++) {
@@ -64,7 +66,9 @@ sandbox.changeOf = function (minutes) {
     if (after && !before) gained++;
     else if (before && !after) lost++;
   }
-  return { gained: gained * play.grid.cellKm2, lost: lost * play.grid.cellKm2, about: true };
+  const found = { gained: gained * play.grid.cellKm2, lost: lost * play.grid.cellKm2, about: true };
+  play.counted.set(key, found);
+  return found;
 };
 
 /* The outline of a field's level, and the ring with the most points for a tag to stand on. */
@@ -118,11 +122,15 @@ sandbox.fitAnswer = function () {
   if (speck || nw.x < free.left || nw.y < free.top || se.x > free.right || se.y > free.bottom) sandbox.fit(bounds, true);
 };
 
-/* A kept path as it lies on the map now. */
+/* A kept path as it lies on the map now; it is moved once a view. */
+const moves = new WeakMap();
 function placed(path) {
   const { map, play } = sandbox, zoom = map.getZoom(), scale = 2 ** (zoom - PATH_ZOOM), size = 2 ** zoom;
-  const origin = map.getPixelOrigin(), moved = new Path2D();
+  const origin = map.getPixelOrigin(), view = [zoom, origin.x, origin.y].join(" "), known = moves.get(path);
+  if (known?.view === view) return known.moved;
+  const moved = new Path2D();
   moved.addPath(path, new DOMMatrix([scale, 0, 0, scale, play.corner.x * size - origin.x, play.corner.y * size - origin.y]));
+  moves.set(path, { view, moved });
   return moved;
 }
 
@@ -198,7 +206,14 @@ function stroke(context, path, colour, px, alpha) {
   context.stroke(path);
 }
 
+const hatches = new Map();
 function hatch(context, colour, alpha, falling) {
+  const key = [colour, alpha, falling].join(" ");
+  if (!hatches.has(key)) hatches.set(key, hatching(context, colour, alpha, falling));
+  return hatches.get(key);
+}
+
+function hatching(context, colour, alpha, falling) {
   const tile = sandbox.element("canvas"), size = 16;
   Object.assign(tile, { width: size, height: size });
   const drawn = tile.getContext("2d");
