@@ -52,7 +52,8 @@ function sayAnswer() {
   told.replaceChildren(...parts.flatMap((part, k) => (k ? [document.createTextNode(" "), part] : [part])));
   sandbox.byId("cutoff").setAttribute("aria-valuetext", told.textContent);
   sayDivide();
-  sayFinding();
+  // Figures answer at once; the sentence above, which may take another line, in the next frame.
+  sandbox.later("finding", sayFinding);
 }
 
 /* What the comparison found within the slider's minutes: as the program says it, else this place's. */

@@ -186,7 +186,8 @@ sandbox.nameIt = function () {
   for (const language of ["zh", "en"]) {
     const title = page.titled && !side?.at ? page.titled[language].replace("{minutes}", minutes)
       : page.titled ? page.titled[language].replace(play.sides[0].title[language], side.title[language]).replace("{minutes}", minutes) : page.title[language];
-    sandbox.byId("title").querySelector("." + language).textContent = title;
+    const box = sandbox.byId("title").querySelector("." + language);
+    if (box.textContent !== title) box.textContent = title;
     if (language !== sandbox.language()) continue;
     document.title = title;
     sandbox.byId("title").classList.toggle("long", title.length > (language === "zh" ? 24 : 44));
