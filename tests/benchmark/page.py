@@ -73,7 +73,9 @@ def work_ms(trace, since):
     tasks = [
         one.get("tdur", 0)
         for one in thread
-        if one["name"] == "RunTask" and one["ts"] + one.get("dur", 0) > mark["ts"] and one["ts"] < end
+        if one["name"] == "RunTask"
+        and one["ts"] + one.get("dur", 0) > mark["ts"]
+        and one["ts"] < end
     ]
     return sum(tasks) / 1000
 
