@@ -58,11 +58,15 @@ def test_nobody_gets_off_or_on_where_it_is_forbidden(headway, arrive):
         assert minutes(ban, headway, way, arrive) == 15.0
 
 
-@pytest.mark.parametrize(("begin", "wanted"), [((8, 9), 7.0), ((8, 14), 7.0), ((8, 15), 15.0)])
-def test_after_the_last_run_of_a_headway_none_comes(begin, wanted):
-    # Exact runs each 5 minutes from 8:10 until before 8:20: at 8:10 and 8:15, a minute's walk off.
+@pytest.mark.parametrize(
+    ("exact", "begin", "wanted"),
+    [(1, (8, 9), 7.0), (1, (8, 14), 7.0), (1, (8, 15), 15.0), (0, (8, 19), 15.0)],
+)
+def test_after_the_last_run_of_a_headway_none_comes(exact, begin, wanted):
+    # Each 5 minutes from 8:10 until before 8:20, a minute's walk off: at 8:10 and 8:15, or as much
+    # later as the phase of a draw says, but two of them.
     calls = [(stop, EIGHT_S + 600 + 300 * stop, EIGHT_S + 600 + 300 * stop) for stop in range(3)]
-    every = ((0, EIGHT_S + 600, EIGHT_S + 1200, 300, 1),)
+    every = ((0, EIGHT_S + 600, EIGHT_S + 1200, 300, exact),)
     town = with_timetable(
         streets(), timetable(streets(), STOPS, (("L", 0, calls),), frequencies=every)
     )
