@@ -158,7 +158,7 @@ def _paint_crossings(
     language: Language,
 ) -> None:
     """Mark what crosses the line, and name it in the row beneath while there is room."""
-    colours = {"rail": "#E8505B", "water": "water_label", "road": "ink_2"}
+    colours = {"rail": "#E8505B", "water": "label_water", "road": "ink_2"}
     named: list[tuple[float, float]] = []
     crossing = [one for kind in _ORDER for one in section.met if one.kind == kind]
     for one in crossing:

@@ -62,3 +62,14 @@ def test_names_of_what_crosses_don_t_overlap(qapp):
     every, some = painted(*roads), painted(roads[0], roads[2])
     # The second's name has no room; in the row of names both pictures are the same.
     assert (every[166:] == some[166:]).mean() > 0.995
+
+
+def test_rails_roads_and_waters_have_marks_of_their_own(qapp):
+    pictures = [
+        painted(Met(kind, ("名", "Name"), (9000.0, 9000.0), (300.0, 300.0)))
+        for kind in ("rail", "road", "water")
+    ]
+    bare = painted()
+    for number, picture in enumerate(pictures):
+        assert (picture != bare).any()
+        assert (picture != pictures[number - 1]).any()
