@@ -27,7 +27,7 @@ _PAD: Final = 18.0
 _HEAD_H: Final = 30.0
 _FOOT_H: Final = 26.0
 # Ground is shown so far below its lowest place, and air so far above its highest.
-_BELOW_M, _ABOVE_M = 70.0, 90.0
+_BELOW_M, _ABOVE_M = 70.0, 160.0
 _NAME_PX, _SECOND_PX = 18.0, 16.0
 # What crosses is named in this order while there is room.
 _ORDER: Final = ("rail", "water", "road")
