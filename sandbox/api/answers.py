@@ -1,8 +1,10 @@
 """What answers have in common: ids, reasons, what they rest on, and the old names of keywords."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from difflib import get_close_matches
 from functools import wraps
-from typing import Any, Final, ParamSpec, TypeVar
+from inspect import Parameter, signature
+from typing import Any, Final, ParamSpec, TypeVar, get_args, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +42,37 @@ def renamed(**old: str) -> Callable[[Callable[Asked, Answer]], Callable[Asked, A
         return ask
 
     return wrap
+
+
+class UnknownKeywordError(AnalysisError, TypeError):
+    """A call has a keyword that nothing takes; it names the nearest."""
+
+    def __init__(self, unknown: Sequence[str], known: Collection[str]) -> None:
+        near = get_close_matches(unknown[0], known, n=1, cutoff=0.6)
+        super().__init__(
+            "No keyword is called {names}.",
+            "Did you mean {near}?" if near else "Available keywords: {known}.",
+            names=", ".join(unknown),
+            near="".join(near),
+            known=", ".join(known),
+        )
+
+
+def keywords(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Answer a keyword that a function doesn't take with the nearest that it takes."""
+    known: dict[str, None] = {}
+    for name, one in signature(function).parameters.items():
+        spread = one.kind is Parameter.VAR_KEYWORD
+        taken = get_type_hints(get_args(one.annotation)[0]) if spread else (name,)
+        known |= dict.fromkeys(taken)
+
+    @wraps(function)
+    def ask(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+        if unknown := [name for name in named if name not in known]:
+            raise UnknownKeywordError(unknown, known)
+        return function(*args, **named)
+
+    return ask
 
 
 def cutoffs_of(minutes: Any, metres: Any = None) -> list[float]:

@@ -7,16 +7,21 @@ from typing import Literal
 import geopandas as gpd
 
 from sandbox.analysis.access import measures
+from sandbox.analysis.access.cells import Cells, cells_over
 from sandbox.analysis.access.decay import Decay, Shape
 from sandbox.analysis.access.given import places_of
 from sandbox.analysis.access.sweep import Moving
+from sandbox.analysis.circles.audit import homes_within
 from sandbox.analysis.circles.given import facilities_of, homes_of
 from sandbox.analysis.circles.question import AuditQuestion, By
 from sandbox.analysis.places.access import SNAP_M
+from sandbox.analysis.places.own import missing_column
 from sandbox.api.answers import figure
 from sandbox.api.given import Places, given, several, table_of
 from sandbox.api.travel import Travel, moved_onward, supply_of
 from sandbox.catalog import standards
+from sandbox.errors import AnalysisError
+from sandbox.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Measured:
 def access_asked(
     crs: str,
     how: Travel,
-    homes: Places,
+    homes: Places | None,
     places: Places,
     measure: measures.Measure | Sequence[measures.Measure],
     *,
@@ -116,6 +121,12 @@ def access_asked(
     decay: Shape | Sequence[Shape],
     half_min: float | None,
     ranks: int | Sequence[int],
+    spread_min: float | None = None,
+    floor_area: str | None = None,
+    m2_per_person: float = 35.0,
+    group: str | None = None,
+    area: Places | None = None,
+    cells: Cells | None = None,
 ) -> Measured:
     """Return what a call of measures of access asks, on streets of a metric system.
 
@@ -130,8 +141,39 @@ def access_asked(
         several(measure),
         cutoffs,
         reach,
-        tuple(Decay(one, reach.minutes, half_min) for one in several(decay)),
+        tuple(Decay(one, reach.minutes, half_min, spread_min) for one in several(decay)),
         several(ranks),
     )
-    lived = homes_of(table_of(given(homes, "homes")), people=people, crs=crs)
+    inside = None if area is None else areas_of(table_of(given(area, "area")))
+    if homes is None and cells is not None and inside is not None:
+        read = cells_over(inside, cells, crs)
+    elif homes is None:
+        raise AnalysisError("No homes are given.", "Give homes; or an area, with cells.")
+    else:
+        read = table_of(given(homes, "homes"))
+    if group is not None and group not in read.columns:
+        raise missing_column(group, read, Text("The homes have no column {column}."))
+    lived = homes_of(
+        read if group is None else gpd.GeoDataFrame(read.assign(group=read[group])),
+        people=people,
+        floor_area=floor_area,
+        m2_per_person=figure("m2_per_person", m2_per_person),
+        crs=crs,
+    )
+    if inside is not None:
+        lived = homes_within(lived, inside)
     return Measured(question, lived, places_of(table_of(given(places, "places", kinds)), supply))
+
+
+def areas_of(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the areas of a table.
+
+    Raises
+    ------
+    AnalysisError
+        There are none.
+    """
+    areas = table[table.geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
+    if areas.empty:
+        raise AnalysisError("What is given as area holds no areas.", "Give polygons.")
+    return gpd.GeoDataFrame(areas.reset_index(drop=True))

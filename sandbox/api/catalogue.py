@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from sandbox import paths
+from sandbox.api.answers import keywords
 from sandbox.api.given import layers as known
 from sandbox.api.language import said
 from sandbox.api.travel import ScenarioLike, scenario
@@ -17,6 +18,7 @@ from sandbox.catalog.scenarios import shipped
 from sandbox.errors import AnalysisError, LayerError, missing_files
 
 
+@keywords
 def layers() -> pd.DataFrame:
     """Return the layers of the map, one a row; `layer` gives their features.
 
@@ -47,6 +49,7 @@ def layers() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@keywords
 def layer(name: str) -> gpd.GeoDataFrame:
     """Return the features of a layer of the map, in WGS 84.
 
@@ -79,6 +82,7 @@ def layer(name: str) -> gpd.GeoDataFrame:
     return features
 
 
+@keywords
 def scenarios() -> pd.DataFrame:
     """Return the scenarios that come with the program, one a row; `scenario` opens one.
 
@@ -108,6 +112,7 @@ def scenarios() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@keywords
 def save_scenario(runs: ScenarioLike, path: str | Path) -> None:
     """Write a scenario to a file of its own, with all that it builds on, to be edited by hand.
 
@@ -141,6 +146,7 @@ def save_scenario(runs: ScenarioLike, path: str | Path) -> None:
         beside.write_text(text, encoding="utf-8")
 
 
+@keywords
 def check_layers(path: str | Path | None = None) -> pd.DataFrame:
     """Return what is wrong with a folder of a layer, or with all of a folder of such folders.
 
@@ -176,6 +182,7 @@ def check_layers(path: str | Path | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["layer", "problem"])
 
 
+@keywords
 def planning_standards() -> pd.DataFrame:
     """Return the planning standards that come with the program, one a row.
 
@@ -204,6 +211,7 @@ def planning_standards() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@keywords
 def standard(name: str | Path) -> pd.DataFrame:
     """Return the rules of a planning standard, one row a limit.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from sandbox.analysis.access import equity as shared
 from sandbox.analysis.access import measures
+from sandbox.analysis.access.cells import by_cell, cells_said
 from sandbox.analysis.access.decay import Shape
 from sandbox.analysis.access.scenarios import access_in
 from sandbox.analysis.circles import audit as auditing
@@ -19,7 +20,7 @@ from sandbox.analysis.circles.given import homes_of
 from sandbox.analysis.circles.ledger import ledger_of
 from sandbox.analysis.circles.question import By
 from sandbox.analysis.places.access import SNAP_M
-from sandbox.api.answers import figure
+from sandbox.api.answers import figure, keywords
 from sandbox.api.asked import access_asked, audit_asked
 from sandbox.api.given import Places, given, table_of
 from sandbox.api.network import Network, engine_of
@@ -69,6 +70,7 @@ class Audit:
     not_assessed: tuple[str, ...]
 
 
+@keywords
 def audit(
     network: Network,
     homes: Places,
@@ -161,6 +163,7 @@ def audit(
     )
 
 
+@keywords
 def hidden(
     network: Network,
     facilities: Places,
@@ -218,9 +221,10 @@ def hidden(
     return found.areas
 
 
+@keywords
 def access(
     network: Network,
-    homes: Places,
+    homes: Places | None,
     places: Places,
     measure: measures.Measure | Sequence[measures.Measure] = "cumulative",
     minutes: float | Sequence[float] = 15.0,
@@ -231,6 +235,12 @@ def access(
     decay: Shape | Sequence[Shape] = (),
     half_min: float | None = None,
     ranks: int | Sequence[int] = 1,
+    spread_min: float | None = None,
+    floor_area: str | None = None,
+    m2_per_person: float = 35.0,
+    group: str | None = None,
+    area: Places | None = None,
+    cells: str | None = None,
     scenarios: Sequence[ScenarioLike] = (),
     snap_m: float = SNAP_M,
     travel: Travel | None = None,
@@ -256,6 +266,16 @@ def access(
         it has fallen to one half.
     ranks
         For ``nearest`` and ``dual``: how many.
+    spread_min
+        Spread of the logistic decay.
+    floor_area, m2_per_person
+        Instead of people: column of floor area, and how much of it a person has.
+    group
+        Column of groups of homes, whose shares are compared in ``.attrs["equity"]``.
+    area
+        Only homes inside these areas; without homes, the cells whose middle lies there.
+    cells
+        Gathers homes by cell: ``h3:9`` or ``square:250``.
     scenarios
         By public transport: what runs beside the timetable; several stand beside each other,
         their names at the end of the columns'.
@@ -263,8 +283,8 @@ def access(
     Returns
     -------
     geopandas.GeoDataFrame
-        The homes. ``.attrs["columns"]`` has formula and source of each column, ``"equity"`` its
-        mean, spread and Gini coefficient.
+        The homes, or cells. ``.attrs["columns"]`` has formula and source of each column,
+        ``"equity"`` its mean, spread and Gini coefficient.
 
     Raises
     ------
@@ -282,6 +302,7 @@ def access(
     True
     """
     engine, how = engine_of(network), travel_of(travel, moving)
+    meant = None if cells is None else cells_said(cells)
     asked = access_asked(
         engine.crs,
         how,
@@ -295,6 +316,12 @@ def access(
         decay=decay,
         half_min=half_min,
         ranks=ranks,
+        spread_min=spread_min,
+        floor_area=floor_area,
+        m2_per_person=m2_per_person,
+        group=group,
+        area=area,
+        cells=meant,
     )
     running = supplies_of(scenarios) or {"": asked.question.moving.supply}
     if scenarios and asked.question.moving.travel.mode != "transit":
@@ -306,8 +333,10 @@ def access(
         engine, asked.homes, asked.places, asked.question, running, snap_m=figure("snap_m", snap_m)
     )
     names = [one.name for one in found.columns]
-    found.homes.attrs.update(
+    groups = None if group is None else found.homes["group"].to_numpy()
+    table = found.homes if meant is None else by_cell(found.homes, names, meant, engine.crs)
+    table.attrs.update(
         columns={one.name: (one.formula, one.source) for one in found.columns},
-        equity=shared.equity(found.homes, names),
+        equity=shared.equity(found.homes, names, groups),
     )
-    return found.homes
+    return table

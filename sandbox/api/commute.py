@@ -11,7 +11,7 @@ import pandas as pd
 
 from sandbox.analysis import commute as commuting
 from sandbox.analysis.transit import modes_of
-from sandbox.api.answers import figure, left_out, objects
+from sandbox.api.answers import figure, keywords, left_out, objects
 from sandbox.api.given import Places, given
 from sandbox.api.language import said
 from sandbox.api.network import Network, engine_of, rests_on
@@ -51,6 +51,7 @@ class Commute(NamedTuple):
 _NO_STREET: Final = Text("No street is near enough to the home or the workplace.")
 
 
+@keywords
 def commute(
     network: Network,
     homes: Places | None = None,

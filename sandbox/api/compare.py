@@ -9,7 +9,7 @@ import pandas as pd
 from sandbox.analysis.comparison.compare import Side
 from sandbox.analysis.comparison.tables import table
 from sandbox.analysis.isochrone import check_question
-from sandbox.api.answers import cutoffs_of, figure, objects, reasons, renamed
+from sandbox.api.answers import cutoffs_of, figure, keywords, objects, reasons, renamed
 from sandbox.api.edits import EditsLike, street_edits
 from sandbox.api.given import Places, given
 from sandbox.api.language import said
@@ -38,6 +38,7 @@ _SNAP_M: Final = 500.0
 
 
 @renamed(origins_lonlat="origins")
+@keywords
 def compare(
     network: Network,
     origins: Places,

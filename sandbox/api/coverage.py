@@ -7,7 +7,7 @@ import geopandas as gpd
 
 from sandbox.analysis import coverage as covering
 from sandbox.analysis.places.access import SNAP_M
-from sandbox.api.answers import figure, left_out
+from sandbox.api.answers import figure, keywords, left_out
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.travel import Travel
@@ -15,6 +15,7 @@ from sandbox.api.travel import Travel
 _REACH_M: Final = 50.0
 
 
+@keywords
 def coverage(
     network: Network,
     services: Places = "services",

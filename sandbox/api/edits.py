@@ -7,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from sandbox.api.answers import keywords
 from sandbox.edits import street_edits_file as files
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, faults_of
 from sandbox.errors import NetworkError, missing_files
@@ -16,6 +17,7 @@ from sandbox.words import Text
 EditsLike = StreetEdits | StreetEdit | Sequence[StreetEdit] | gpd.GeoDataFrame | str | Path
 
 
+@keywords
 def street_edits(given: EditsLike) -> StreetEdits:
     """Return edits of streets: closed, avoided, slowed or added.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sandbox.analysis.housing import beside_each_other
 from sandbox.analysis.places.access import SNAP_M
+from sandbox.api.answers import keywords
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.travel import (
@@ -22,6 +23,7 @@ from sandbox.api.travel import (
 from sandbox.streets.modes import check_modes
 
 
+@keywords
 def housing(
     network: Network,
     homes: Places,

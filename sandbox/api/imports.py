@@ -7,6 +7,7 @@ from typing import Any, Literal
 import geopandas as gpd
 import pandas as pd
 
+from sandbox.api.answers import keywords
 from sandbox.api.given import layers
 from sandbox.api.language import said
 from sandbox.catalog.importing.importing import Told, import_file, problem_said
@@ -17,6 +18,7 @@ from sandbox.projects.adding import import_files
 Position = str | Sequence[str] | None
 
 
+@keywords
 def read_layer(
     path: str | Path,
     *,
@@ -88,6 +90,7 @@ def read_layer(
     return one.features
 
 
+@keywords
 def import_layers(
     paths: str | Path | Iterable[str | Path],
     into: str | Path,

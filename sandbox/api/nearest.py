@@ -9,12 +9,13 @@ import pandas as pd
 from sandbox.analysis import nearest as asked
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.places.own import own_columns
-from sandbox.api.answers import figure, left_out, objects
+from sandbox.api.answers import figure, keywords, left_out, objects
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.travel import Moving, Travel, moved_between, supply_of, travel_of
 
 
+@keywords
 def nearest(
     network: Network,
     origins: Places,

@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 
 from sandbox.analysis.table import computed_at
+from sandbox.api.answers import keywords
 from sandbox.api.edits import EditsLike, street_edits
 from sandbox.api.given import layers
 from sandbox.api.travel import Travel
@@ -317,6 +318,7 @@ class Network:
         return Atlas(layers(), self.engine)
 
 
+@keywords
 def open_network(path: FileName | None = None) -> Network:
     """Open a network file (``*.sandnet``).
 
@@ -346,6 +348,7 @@ def open_network(path: FileName | None = None) -> Network:
         return Network(Engine.open(path))
 
 
+@keywords
 def check_feed(*feeds: FileName, network: Network | None = None) -> gpd.GeoDataFrame:
     """Return what is wrong in timetables (GTFS), as they would be read on a network.
 

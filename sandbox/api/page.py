@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, Unpack
 
 from sandbox.analysis.isochrone import check_question
-from sandbox.api.answers import cutoffs_of
+from sandbox.api.answers import cutoffs_of, keywords
 from sandbox.api.given import layers as known
 from sandbox.api.network import Network
 from sandbox.api.travel import Moving, Travel, moved, scenario, travel_of
@@ -24,6 +24,7 @@ from sandbox.streets.modes import MODES, reach_of
 Origins = str | Sequence[Any] | None
 
 
+@keywords
 def save_page(
     network: Network,
     path: str | Path,
@@ -108,6 +109,7 @@ def save_page(
     write_page(Path(path), network.atlas, state, others=others, theme=theme)
 
 
+@keywords
 def save_picture(
     path: str | Path,
     origin: Origins = None,

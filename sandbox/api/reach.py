@@ -15,7 +15,7 @@ from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.places.place import Place
 from sandbox.analysis.table import as_table
 from sandbox.analysis.transit import check_ride
-from sandbox.api.answers import cutoffs_of, figure, objects, reasons, renamed
+from sandbox.api.answers import cutoffs_of, figure, keywords, objects, reasons, renamed
 from sandbox.api.given import Places, given
 from sandbox.api.language import said
 from sandbox.api.network import Network, engine_of, rests_on
@@ -38,6 +38,7 @@ _TOGETHER: Final = ("each", "any", "all")
 
 
 @renamed(origins_lonlat="origins")
+@keywords
 def isochrones(
     network: Network,
     origins: Places,

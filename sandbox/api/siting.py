@@ -11,7 +11,7 @@ from sandbox.analysis.places.own import missing_column, own_columns
 from sandbox.analysis.siting import siting as asked
 from sandbox.analysis.siting.problem import Aim
 from sandbox.analysis.siting.question import Existing, Siting, SitingQuestion, check_question
-from sandbox.api.answers import figure, left_out
+from sandbox.api.answers import figure, keywords, left_out
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
@@ -21,6 +21,7 @@ from sandbox.units import MS_PER_M_AT_1_KMH, MS_PER_MINUTE
 from sandbox.words import Text
 
 
+@keywords
 def siting(
     network: Network,
     homes: Places,

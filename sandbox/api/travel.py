@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypedDict, Unpack, get_args, get_origin, get_type_hints
 
 from sandbox.analysis.table import written_departure
+from sandbox.api.answers import UnknownKeywordError, keywords
 from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all
 from sandbox.edits.line_edits import apply
@@ -128,7 +129,7 @@ class Travel:
     def __init__(self, **moving: Unpack[Moving]) -> None:
         said: dict[str, Any] = dict(moving)
         if unknown := [name for name in said if name not in _HINTS]:
-            raise TypeError(f"Travel() got an unexpected keyword argument {unknown[0]!r}")
+            raise UnknownKeywordError(unknown, _HINTS)
         timed = said.get("depart") is not None or said.get("arrive") is not None
         if said.get("mode") is None:
             said["mode"] = "transit" if timed else "walk"
@@ -315,6 +316,7 @@ def supplies_of(names: Sequence[ScenarioLike]) -> dict[str, Supply | None]:
     return {one.id or str(number): apply(one).supply for number, one in enumerate(read)}
 
 
+@keywords
 def scenario(name: ScenarioLike) -> Scenario:
     """Return a scenario: what could run, as a shipped one or a file says it.
 

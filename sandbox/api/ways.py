@@ -10,7 +10,7 @@ from sandbox.analysis import itinerary as journeys
 from sandbox.analysis import route as routes
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.times import times
-from sandbox.api.answers import figure, left_out, objects, reasons
+from sandbox.api.answers import figure, keywords, left_out, objects, reasons
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.travel import Moving, Travel, moved_onward, supply_of, travel_of
@@ -18,6 +18,7 @@ from sandbox.api.travel import Moving, Travel, moved_onward, supply_of, travel_o
 _LONGEST_MIN: Final = 60.0
 
 
+@keywords
 def travel_times(
     network: Network,
     origins: Places,
@@ -98,6 +99,7 @@ def travel_times(
     return pairs
 
 
+@keywords
 def route(
     network: Network,
     origin: Places,
@@ -154,6 +156,7 @@ def route(
     return table
 
 
+@keywords
 def itinerary(
     network: Network,
     origin: Places,

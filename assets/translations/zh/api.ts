@@ -28,6 +28,34 @@
         <translation>情景对比使用自带的速度表。</translation>
     </message>
     <message>
+        <source>No keyword is called {names}.</source>
+        <translation>没有名为 {names} 的参数。</translation>
+    </message>
+    <message>
+        <source>Did you mean {near}?</source>
+        <translation>您指的是 {near} 吗？</translation>
+    </message>
+    <message>
+        <source>Available keywords: {known}.</source>
+        <translation>可用参数：{known}。</translation>
+    </message>
+    <message>
+        <source>No homes are given.</source>
+        <translation>未给出住区。</translation>
+    </message>
+    <message>
+        <source>Give homes; or an area, with cells.</source>
+        <translation>请给出 homes；或给出 area 与 cells。</translation>
+    </message>
+    <message>
+        <source>What is given as area holds no areas.</source>
+        <translation>area 中没有面要素。</translation>
+    </message>
+    <message>
+        <source>Give polygons.</source>
+        <translation>请给出多边形。</translation>
+    </message>
+    <message>
         <source>Omit speeds_file.</source>
         <translation>请去掉 speeds_file。</translation>
     </message>

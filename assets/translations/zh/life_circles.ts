@@ -52,8 +52,8 @@
         <translation>未给出指标</translation>
     </message>
     <message>
-        <source>gravity without a decay</source>
-        <translation>重力模型未给出衰减函数</translation>
+        <source>gravity without a decay ({known} are possible)</source>
+        <translation>重力模型未给出衰减函数（可用 {known}）</translation>
     </message>
     <message>
         <source>a floating catchment without people: name their column</source>

@@ -6,14 +6,14 @@ for the decays. Opportunities are counted by layer: one of each kind of place, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sandbox.analysis.access.decay import SOURCES, ZONES, Decay, faults_of
+from sandbox.analysis.access.decay import SOURCES, ZONES, Decay, Shape, faults_of
 from sandbox.analysis.access.sweep import Moving, each_reached, soonest
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.places.own import own_columns, own_names
@@ -375,7 +375,8 @@ def _check(question: AccessQuestion, homes: gpd.GeoDataFrame, places: gpd.GeoDat
     for one in question.decays:
         faults += faults_of(one)
     if "gravity" in question.measures and not question.decays:
-        faults.append(Text("gravity without a decay"))
+        known = {"known": ", ".join(get_args(Shape))}
+        faults.append(Text("gravity without a decay ({known} are possible)", known))
     floating = {"2sfca", "e2sfca"} & set(question.measures)
     if floating and not (homes["people"].to_numpy(dtype=np.float64) > 0).any():
         faults.append(Text("a floating catchment without people: name their column"))

@@ -8,7 +8,7 @@ from typing import Literal, Unpack
 from sandbox.analysis.access import measures
 from sandbox.analysis.access.decay import Shape
 from sandbox.analysis.circles.question import By
-from sandbox.api.answers import figure
+from sandbox.api.answers import figure, keywords
 from sandbox.api.asked import access_asked, audit_asked
 from sandbox.api.given import Places, given, table_of
 from sandbox.api.network import Network
@@ -28,6 +28,7 @@ def _silent(_progress: Progress) -> None:
     return None
 
 
+@keywords
 def times_into(
     folder: str | Path,
     network: Streets,
@@ -92,6 +93,7 @@ def times_into(
     return run(Path(folder), task, starts, chunk=chunk, workers=workers, cluster=cluster, tell=tell)
 
 
+@keywords
 def access_into(
     folder: str | Path,
     network: Streets,
@@ -161,6 +163,7 @@ def access_into(
     )
 
 
+@keywords
 def audit_into(
     folder: str | Path,
     network: Streets,

@@ -14,6 +14,7 @@ from sandbox.analysis.places.own import missing_column
 from sandbox.analysis.times import times
 from sandbox.api.answers import (
     cutoffs_of,
+    keywords,
     left_out,
     objects,
     reasons,
@@ -31,6 +32,7 @@ _REACH_M: Final = 50.0
 
 
 @renamed(origins_lonlat="origins", places_lonlat="places")
+@keywords
 def reach_counts(
     network: Network,
     origins: Places,

@@ -55,3 +55,35 @@ def test_a_missing_column_is_named_with_the_nearest_of_the_own(homes, file, tmp_
     with pytest.raises(AnalysisError) as error:
         sandbox.access(NET, given, homes, people="peple")
     assert "Did you mean people? Columns: people, grp" in str(error.value)
+
+
+def test_access_in_python_takes_what_the_command_takes(homes):
+    found = sandbox.access(NET, homes, homes, people="people", group="grp")
+    assert found.attrs["equity"]["group"].tolist().count("north") == 1
+    near_a = gpd.GeoDataFrame(geometry=[place(0).buffer(0.0005)], crs=4326)
+    assert sandbox.access(NET, homes, homes, area=near_a)["id"].tolist() == ["a"]
+    cells = sandbox.access(NET, homes, homes, people="people", cells="h3:9")
+    assert cells["people"].sum() == 8
+    assert len(sandbox.access(NET, None, homes, area=near_a, cells="square:25")) > 1
+    by_floor = sandbox.access(NET, homes, homes, floor_area="people", m2_per_person=1)
+    assert by_floor["people"].tolist() == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("ask", "near"),
+    [
+        (lambda homes: sandbox.access(NET, homes, homes, cell="h3:9"), "cells"),
+        (lambda homes: sandbox.nearest(NET, homes, homes, windw_min=3), "window_min"),
+        (lambda homes: sandbox.audit(NET, homes, homes, peple="p"), "people"),
+        (lambda _: sandbox.Travel(speed=3), "speed_kmh"),
+    ],
+)
+def test_an_unknown_keyword_is_answered_with_the_nearest(homes, ask, near):
+    with pytest.raises(AnalysisError, match=f"Did you mean {near}") as error:
+        ask(homes)
+    assert isinstance(error.value, TypeError)
+
+
+def test_gravity_without_a_decay_names_them(homes):
+    with pytest.raises(AnalysisError, match="step, linear, logistic, exponential, gaussian"):
+        sandbox.access(NET, homes, homes, "gravity", people="people")
