@@ -181,7 +181,7 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
         With all figures that are out of bounds.
     TransitError
         There is neither a timetable nor a line, or the day lies outside the timetable: answers
-        would be those on foot, and nobody would see it.
+        would be those on foot, and nobody would see it. Or all lines belong to other ground.
     """
     faults = travels.check_ride(ride)
     if faults:
@@ -204,6 +204,21 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
                 first=first,
                 last=last,
             )
+    stops = [stop.lonlat for line in supply.lines for stop in line.stops] if supply else []
+    west, south, east, north = network.bounds_lonlat
+    far = _OTHER_GROUND_DEGREES
+    if stops and not any(
+        west - far <= lon <= east + far and south - far <= lat <= north + far for lon, lat in stops
+    ):
+        raise TransitError(
+            "The lines of the scenario lie far outside the network {network}.",
+            "Choose a scenario of this city, or omit it.",
+            network=Text(network.title),
+        )
+
+
+# Lines may end well outside streets that were cut out, but not in another city.
+_OTHER_GROUND_DEGREES: Final = 1.0
 
 
 def modes_of(network: Network, supplies: Iterable[Supply | None] = ()) -> tuple[Mode, ...]:

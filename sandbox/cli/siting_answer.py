@@ -108,6 +108,7 @@ def facts(network: "Network", found: "Siting", file: Path | None) -> dict[str, A
         "people_known": found.people_known,
         "candidates": found.candidates,
         "without_street": list(found.without_street),
+        "candidates_without_street": found.candidates_without_street,
         "output": str(file) if file else None,
     }
 
@@ -177,6 +178,9 @@ def lines(network: "Network", found: "Siting") -> list[str]:
     if found.without_street:
         names = ", ".join(found.without_street[:_SITES_SAID])
         lines.append(say("No street is near enough to: {names}.", names=names))
+    if found.candidates_without_street:
+        count = f"{found.candidates_without_street:,}"
+        lines.append(say("Candidates that no street is near enough to: {count}", count=count))
     return lines
 
 

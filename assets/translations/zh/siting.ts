@@ -104,8 +104,12 @@
         <translation>比例 {value}（可为 0 至 1）</translation>
     </message>
     <message>
-        <source>{value} sites (0 or more are possible)</source>
-        <translation>设施数量 {value}（可为 0 或更大）</translation>
+        <source>Candidates that no street is near enough to: {count}</source>
+        <translation>附近没有道路的候选点：{count} 处</translation>
+    </message>
+    <message>
+        <source>{value} sites (1 or more are possible)</source>
+        <translation>设施数量 {value}（须为 1 或更大）</translation>
     </message>
     <message>
         <source>a budget of {value} (0 or more is possible)</source>

@@ -4,6 +4,14 @@
 <context>
     <name>transit</name>
     <message>
+        <source>The lines of the scenario lie far outside the network {network}.</source>
+        <translation>该情景的线路远在路网 {network} 之外。</translation>
+    </message>
+    <message>
+        <source>Choose a scenario of this city, or omit it.</source>
+        <translation>请选择本地的情景，或不用情景。</translation>
+    </message>
+    <message>
         <source>a window of {value} minutes ({low} to {high} are possible)</source>
         <translation>时段 {value} 分钟（可为 {low} 至 {high}）</translation>
     </message>

@@ -108,7 +108,9 @@ class Siting:
     people_known
         Whether the homes say how many people live there; if not, each home counts one.
     without_street
-        Ids of homes, facilities and candidates that no street is near enough to.
+        Ids of homes and facilities that no street is near enough to.
+    candidates_without_street
+        How many candidates no street is near enough to.
     candidates
         How many candidates there were.
     stopped
@@ -128,6 +130,7 @@ class Siting:
     best_share: float
     people_known: bool
     without_street: tuple[str, ...]
+    candidates_without_street: int
     candidates: int
     stopped: bool
 
@@ -193,8 +196,8 @@ def check_question(question: SitingQuestion) -> None:
             Text("a share of {value} (0 to 1 are possible)", figures["unit_share"]),
         ),
         (
-            _outside(question.sites, (0, 10**9)),
-            Text("{value} sites (0 or more are possible)", figures["sites"]),
+            _outside(question.sites, (1, 10**9)),
+            Text("{value} sites (1 or more are possible)", figures["sites"]),
         ),
         (
             _outside(question.budget, (0.0, float("inf"))),

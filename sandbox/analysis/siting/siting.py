@@ -165,7 +165,9 @@ def site(
             "Allow more time, or fewer candidates.",
             seconds=f"{question.seconds:g}",
         )
-    lost = dict.fromkeys(name for side in (here, there) for _, name in side.without_street)
+    apart = np.diff(there.offsets) == 0
+    off = [there.id[one] for one in np.flatnonzero(apart & old).tolist()]
+    lost = dict.fromkeys([*(name for _, name in here.without_street), *off])
     after = _served(problem, plan, people)
     return Siting(
         question,
@@ -181,6 +183,7 @@ def site(
         best_share,
         known,
         tuple(lost),
+        int((apart & ~old).sum()),
         len(candidates),
         stop(),
     )
