@@ -1,7 +1,7 @@
 """Travel times between places, on the command line."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -13,7 +13,13 @@ from sandbox.errors import AnalysisError
 from sandbox.export.files import check_file, ending_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sandbox.streets.travel import Travel
+
+_ROWS_SAID: Final = 40
+# As many as fit into some hundred megabytes of text.
+_MOST_PRINTED: Final = 1_000_000
 
 
 @click.command(cls=topics.ByTopic)
@@ -42,10 +48,10 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     "file",
-    metavar="OUT.csv|.parquet",
+    metavar="OUT.csv|.parquet|-",
     type=click.Path(path_type=Path),
     help="Output table, one row per pair: ids and names of both ends, minutes, metres, and what "
-    "they are measured from and to (point, gate, edge).",
+    "they are measured from and to (point, gate, edge); - prints CSV.",
 )
 @chunks.INTO
 @chunks.CHUNK
@@ -74,7 +80,9 @@ def times(
     from sandbox.export.tables import write_csv, write_parquet
 
     chunks.check(into, chunk, workers, cluster, file is not None)
-    check_file(file, ".csv", ".parquet")
+    piped = file == Path("-")
+    if not piped:
+        check_file(file, ".csv", ".parquet")
     supply = travels.supply(travel.mode, scenario)
     if into is not None:
         from sandbox.export.chunks.tasks import TimesTask
@@ -92,16 +100,19 @@ def times(
         )
         chunks.told(done, task, as_json, {})
         return
-    if file is None:
-        raise AnalysisError("No file is given for the table.", "Give --output, or --into FOLDER.")
     starts, ends = read_places(from_places).table, read_places(to_places).table
+    _check_printed(len(starts) * len(ends), printed=piped or (as_json and file is None))
     network = options.opened(network_file, edits_file)
     found = between(network, starts, ends, minutes, travel, supply=supply)
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(MINUTE_DECIMALS), metres=found.pairs["metres"].round(1)
     )
-    write = write_csv if ending_of(file) == ".csv" else write_parquet
-    write(file, table)
+    if piped:
+        click.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)
+        return
+    if file is not None:
+        write = write_csv if ending_of(file) == ".csv" else write_parquet
+        write(file, table)
     reached = int(table["minutes"].notna().to_numpy().sum())
     if as_json:
         facts: dict[str, Any] = {
@@ -112,13 +123,14 @@ def times(
             "pairs_reached": reached,
             "rows": output.records(table),
             "without_street": list(found.without_street),
-            "output": str(file),
+            "output": str(file) if file else None,
         }
         click.echo(output.as_json(facts))
         return
     say = words()
     lines = [
         *output.edits_line(network),
+        *([] if file else _rows(table)),
         _summary(reached, len(table), f"{minutes:g}"),
     ]
     if found.without_street:
@@ -129,6 +141,37 @@ def times(
             )
         )
     click.echo("\n".join([*lines, *output.written(file)]))
+
+
+def _check_printed(pairs: int, *, printed: bool) -> None:
+    """Refuse to print more rows than a pipe takes at once.
+
+    Raises
+    ------
+    AnalysisError
+        There are too many.
+    """
+    if printed and pairs > _MOST_PRINTED:
+        raise AnalysisError(
+            "{pairs} pairs are too many to print; the limit is {most}.",
+            "Give -o OUT.csv or OUT.parquet, or --into FOLDER.",
+            pairs=f"{pairs:,}",
+            most=f"{_MOST_PRINTED:,}",
+        )
+
+
+def _rows(table: "pd.DataFrame") -> list[str]:
+    """Return the first pairs as lines."""
+    say = words()
+    lines = [[say("From"), say("To"), say("Minutes"), say("Metres")]]
+    for row in table.head(_ROWS_SAID).to_dict("records"):
+        figures = [
+            "–" if row[name] != row[name] else f"{row[name]:,.{digits}f}"
+            for name, digits in (("minutes", 1), ("metres", 0))
+        ]
+        lines.append([str(row["from_id"]), str(row["to_id"]), *figures])
+    more = [say("The first {count} are shown; -o FILE has all.", count=_ROWS_SAID)]
+    return [*output.columns(lines), "", *(more if len(table) > _ROWS_SAID else [])]
 
 
 def _summary(reached: int, pairs: int, minutes: str) -> str:

@@ -340,8 +340,8 @@
         <translation>{path} 中没有 {kind} 这一类地点。</translation>
     </message>
     <message>
-        <source>Output table, one row per pair: ids and names of both ends, minutes, metres, and what they are measured from and to (point, gate, edge).</source>
-        <translation>要写的表，每对一行：两端的编号与名称、分钟、米，以及从何处量起、量到何处（点、出入口、边缘）。</translation>
+        <source>Output table, one row per pair: ids and names of both ends, minutes, metres, and what they are measured from and to (point, gate, edge); - prints CSV.</source>
+        <translation>要写的表，每对一行：两端的编号与名称、分钟、米，以及从何处量起、量到何处（点、出入口、边缘）；写 - 则打印 CSV。</translation>
     </message>
     <message>
         <source>Destination: a place of the map, or a position.</source>

@@ -4,6 +4,14 @@
 <context>
     <name>chunks</name>
     <message>
+        <source>{pairs} pairs are too many to print; the limit is {most}.</source>
+        <translation>{pairs} 对太多，无法打印；上限为 {most}。</translation>
+    </message>
+    <message>
+        <source>Give -o OUT.csv or OUT.parquet, or --into FOLDER.</source>
+        <translation>请给出 -o OUT.csv 或 OUT.parquet，或 --into 文件夹。</translation>
+    </message>
+    <message>
         <source>For many origins: one Parquet a chunk in this folder, on all processors; the same command goes on where it was stopped.</source>
         <translation>起点很多时：每批结果存为此文件夹中的一个 Parquet 文件，用上全部处理器；中断后重复同一命令即可继续。</translation>
     </message>
@@ -30,14 +38,6 @@
     <message>
         <source>Give either --into or --output, not both.</source>
         <translation>--into 与 --output 只能给一个。</translation>
-    </message>
-    <message>
-        <source>No file is given for the table.</source>
-        <translation>未给出表格文件。</translation>
-    </message>
-    <message>
-        <source>Give --output, or --into FOLDER.</source>
-        <translation>请给出 --output 或 --into 文件夹。</translation>
     </message>
     <message>
         <source>Stopped: {done} of {count} chunks are in {folder}. The same command goes on.</source>

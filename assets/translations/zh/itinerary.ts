@@ -32,6 +32,10 @@
         <translation>{start} → {end}：公共交通全程 {minutes} 分钟，其中等车占 {share}%</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>自</translation>
     </message>

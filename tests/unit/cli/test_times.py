@@ -300,3 +300,14 @@ def test_a_parquet_holds_what_the_csv_holds(city, placed, tmp_path):
     csv[texts], parquet[texts] = csv[texts].fillna(""), parquet[texts].astype(str)
     pd.testing.assert_frame_equal(csv, parquet, check_dtype=False)
     assert parquet["minutes"].isna().any()
+
+
+def test_a_table_can_be_piped_and_is_shown_without_a_file(city, placed):
+    spots = placed("spots.geojson", [(2, 2), (2, 5)], ["a", "b"])
+    ask = ("times", "--from", spots, "--to", spots, "--network", city, "--speed-kmh", 6)
+    rows = json.loads(said(*ask, "--json"))["rows"]
+    assert [row["minutes"] for row in rows] == [0.0, 3.0, 3.0, 0.0]
+    lines = said(*ask, "-o", "-").splitlines()
+    assert lines[0].startswith("from_id,")
+    assert len(lines) == 5
+    assert said(*ask).count("3.0") == 2
