@@ -39,9 +39,7 @@ if TYPE_CHECKING:
 @options.NETWORK
 @travels.options("walk_kmh")
 @options.REACH
-@click.option(
-    "--straight-line", is_flag=True, help="Add straight-line radii to the page, for comparison."
-)
+@click.option("--straight-line", is_flag=True, help="Add straight-line radii for comparison.")
 @options.AREAS
 @options.JSON
 def circles(

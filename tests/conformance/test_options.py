@@ -22,7 +22,15 @@ OWN_WORDS = {
 # Whole numbers and shares that have no unit, and what the unit stands in the word of.
 WITHOUT_UNIT = {
     "--limit",
-    *("--hour", "--with-hour", "--percentile", "--with-percentile", "--max-rides", "--draws"),
+    *(
+        "--hour",
+        "--sun-hour",
+        "--with-hour",
+        "--percentile",
+        "--with-percentile",
+        "--max-rides",
+        "--draws",
+    ),
     *(
         "--count",
         "--minutes",

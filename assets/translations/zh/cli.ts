@@ -216,10 +216,6 @@
         <translation>一并安装的软件包的许可证</translation>
     </message>
     <message>
-        <source>Add straight-line radii to the page, for comparison.</source>
-        <translation>在网页中加上直线服务半径，以便对照。</translation>
-    </message>
-    <message>
         <source>Output file for the areas; .html with a map and tables.</source>
         <translation>范围的输出文件；.html 为带地图与表格的网页。</translation>
     </message>
