@@ -164,7 +164,8 @@ def written(found: Nearest, places: gpd.GeoDataFrame | None = None) -> pd.DataFr
     )
     if places is None:
         return rows
-    own = pd.DataFrame(own_columns(places, rows.columns), index=places["id"].astype(str))
+    ids = pd.Index([str(one) for one in places["id"]])
+    own = pd.DataFrame(own_columns(places, rows.columns), index=ids)
     return rows.join(own, on="place_id")
 
 

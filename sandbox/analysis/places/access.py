@@ -383,7 +383,7 @@ def _check_order(network: Network, places: Sequence[Place]) -> None:
     low, high = around[known, :2], around[known, 2:]
     box = np.array(network.bounds_lonlat)
     on = ((high >= box[:2]) & (low <= box[2:])).all(axis=-1)
-    swapped = ~on & ((high >= box[1::-1]) & (low <= box[:1:-1])).all(axis=-1)
+    swapped = np.asarray(~on & ((high >= box[1::-1]) & (low <= box[:1:-1])).all(axis=-1))
     if not swapped.any() or swapped.sum() < _NEARLY_ALL * len(swapped):
         return
     lon, lat = ((low + high) / 2)[int(swapped.argmax())].round(6).tolist()
