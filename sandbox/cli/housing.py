@@ -137,8 +137,10 @@ def _lines(found: "pd.DataFrame", kinds: list[str]) -> list[str]:
     ]
     table = [[say("Rank"), say("Name"), *heads]]
     # Each scenario has the same homes in the same order.
-    sides = {one: found[found["scenario"] == one].reset_index(drop=True) for one in scenarios}
-    ranked: Any = sides[scenarios[0]].sort_values("rank", kind="stable")
+    sides: dict[str, Any] = {
+        one: found[found["scenario"] == one].reset_index(drop=True) for one in scenarios
+    }
+    ranked = sides[scenarios[0]].sort_values("rank", kind="stable")
     best = ranked.head(_ROWS)
     for place, row in zip(best.index, best.to_dict("records"), strict=True):
         minutes = [sides[one].at[place, column] for column, _ in figures for one in scenarios]
