@@ -27,7 +27,7 @@ _STEPS: Final = 7
 def to_gcj02(lonlat: npt.ArrayLike) -> Doubles:
     """Return WGS 84 longitudes and latitudes, shape ``(n, 2)``, as GCJ-02 has them."""
     at = np.asarray(lonlat, dtype=np.float64)
-    return at + np.where(_is_in_china(at)[..., np.newaxis], _offset(at), 0.0)
+    return at + np.where(in_china(at)[..., np.newaxis], _offset(at), 0.0)
 
 
 def from_gcj02(lonlat: npt.ArrayLike) -> Doubles:
@@ -38,7 +38,7 @@ def from_gcj02(lonlat: npt.ArrayLike) -> Doubles:
 def to_bd09(lonlat: npt.ArrayLike) -> Doubles:
     """Return WGS 84 longitudes and latitudes as BD-09 has them."""
     at = np.asarray(lonlat, dtype=np.float64)
-    return np.where(_is_in_china(at)[..., np.newaxis], _baidu(to_gcj02(at)), at)
+    return np.where(in_china(at)[..., np.newaxis], _baidu(to_gcj02(at)), at)
 
 
 def from_bd09(lonlat: npt.ArrayLike) -> Doubles:
@@ -49,14 +49,15 @@ def from_bd09(lonlat: npt.ArrayLike) -> Doubles:
 def _inverse(forward: Callable[[Doubles], Doubles], lonlat: npt.ArrayLike) -> Doubles:
     there = np.asarray(lonlat, dtype=np.float64)
     # What is looked for lies within China if what is given does: the edge is far out at sea.
-    inside = _is_in_china(there)[..., np.newaxis]
+    inside = in_china(there)[..., np.newaxis]
     found = there
     for _ in range(_STEPS):
         found = np.where(inside, found - (forward(found) - there), there)
     return found
 
 
-def _is_in_china(at: Doubles) -> npt.NDArray[np.bool_]:
+def in_china(at: Doubles) -> npt.NDArray[np.bool_]:
+    """Return which longitudes and latitudes the services shift, shape ``(…, 2)``."""
     west, south, east, north = CHINA
     with np.errstate(invalid="ignore"):
         lon, lat = at[..., 0], at[..., 1]

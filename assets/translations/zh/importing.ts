@@ -144,8 +144,8 @@
         <translation>{share}% 的线落在已知道路上，次优的坐标系只有 {other}%</translation>
     </message>
     <message>
-        <source>Longitudes and latitudes are read as WGS 84; if they come from Amap, Tencent or Baidu, give --crs gcj02 or --crs bd09.</source>
-        <translation>经纬度按 WGS 84 读取；若取自高德、腾讯或百度地图，请用 --crs gcj02 或 --crs bd09。</translation>
+        <source>Longitudes and latitudes are read as WGS 84; if they come from Amap, Tencent or Baidu, import them (sandbox layers import) with --crs gcj02 or --crs bd09.</source>
+        <translation>经纬度按 WGS 84 读取；若取自高德、腾讯或百度地图，请用 sandbox layers import 导入，并加 --crs gcj02 或 --crs bd09。</translation>
     </message>
     <message>
         <source>{number}. {code} ({name}): {reasons}, around {lon}, {lat}</source>

@@ -12,6 +12,7 @@ from sandbox.errors import LayerError
 from sandbox.formats.features import Read, Shapes
 from sandbox.geo.candidates import NEAR_KM, Candidate, candidates, zone_hint
 from sandbox.geo.crs import WGS84
+from sandbox.geo.shifted import in_china
 from sandbox.geo.systems import BD09, GCJ02, System, located, system_named
 from sandbox.words import Text
 
@@ -114,7 +115,13 @@ def locate(read: Read, crs: str | None, known: Known, names: Sequence[Any] = ())
     notes: list[Text] = []
     if first.system.swapped:
         notes.append(_SWAPPED)
-    if read.by_convention and read.sources and stated.code not in (GCJ02, BD09) and best is None:
+    if (
+        read.by_convention
+        and read.sources
+        and stated.code not in (GCJ02, BD09)
+        and best is None
+        and in_china(np.array(first.middle_lonlat))
+    ):
         notes.append(_NO_DATUM)
     if known.near is not None and first.away_km > NEAR_KM:
         others = ", ".join(str(one.system) for one in found[1:3]) or "–"
@@ -292,5 +299,5 @@ def _middle(xy: Any) -> tuple[str, str]:
 _SWAPPED: Final = Text("Northings come before eastings; they were swapped.")
 _NO_DATUM: Final = Text(
     "Longitudes and latitudes are read as WGS 84; if they come from Amap, Tencent or Baidu, "
-    "give --crs gcj02 or --crs bd09."
+    "import them (sandbox layers import) with --crs gcj02 or --crs bd09."
 )

@@ -64,6 +64,11 @@ def test_a_layer_that_lies_well_as_it_states_is_taken_without_a_remark():
     # Nothing known: what is assumed is said.
     (note,) = locate(stated, None, NEAR).notes
     assert "gcj02" in str(note)
+    # Only the maps of China are shifted.
+    abroad = read(
+        np.array([Point(-51.23, -30.03)]), "EPSG:4326", by_convention=True, sources=("lon", "lat")
+    )
+    assert locate(abroad, None, Known()).notes == ()
 
 
 def test_what_lies_far_from_the_map_is_said():
