@@ -34,6 +34,8 @@ _ODS_ROW: Final = re.compile(
     re.DOTALL,
 )
 _DELIMITERS: Final = ",\t;|，；"
+_DECIMAL: Final = re.compile(r"[-+]?\d+(?:,\d+)?")
+_THOUSANDS: Final = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 _SNIFFED_LINES: Final = 50
 _CELL_SIGNS: Final = 1 << 20
 
@@ -88,8 +90,28 @@ def read_text_table(path: Path) -> list[Sheet]:
             check_rows(len(cells))
     except csv.Error as error:
         raise files.Unreadable(files.DAMAGED) from error
-    notes = (note_of(encoding),) if encoding != "utf-8" else ()
-    return [Sheet("", cells, (), encoding, notes)]
+    notes = [note_of(encoding)] if encoding != "utf-8" else []
+    if delimiter != "," and _point_decimals(cells):
+        notes.append(Text("Commas in numbers were read as decimal points."))
+    return [Sheet("", cells, (), encoding, tuple(notes))]
+
+
+def _point_decimals(cells: list[list[Any]]) -> bool:
+    """Write a point for the comma in columns of decimals, and return whether there were any.
+
+    Where a column has no commas but as in 1,234, they may part thousands, and stay.
+    """
+    changed = False
+    for column in range(max(map(len, cells), default=0)):
+        rows = [row for row in cells[1:] if column < len(row) and row[column]]
+        told = [row[column] for row in rows]
+        if all(map(_DECIMAL.fullmatch, told)) and any(
+            "," in one and not _THOUSANDS.fullmatch(one) for one in told
+        ):
+            changed = True
+            for row in rows:
+                row[column] = row[column].replace(",", ".")
+    return changed
 
 
 def _delimiter(text: str) -> str:

@@ -304,6 +304,10 @@
         <translation>现有图层：{layers}。</translation>
     </message>
     <message>
+        <source>Commas in numbers were read as decimal points.</source>
+        <translation>数字中的逗号已按小数点读取。</translation>
+    </message>
+    <message>
         <source>Texts are read as {encoding}.</source>
         <translation>文字按 {encoding} 编码读取。</translation>
     </message>
