@@ -77,6 +77,7 @@ def nearest(
     """Say which place of a kind is nearest to each home, or any place, in minutes and metres."""
     from sandbox.analysis.nearest import NearestQuestion, lines_layer, written
     from sandbox.analysis.nearest import nearest as find
+    from sandbox.analysis.searched import Way
     from sandbox.app.answers.nearest import NearestQuestion as Asked
     from sandbox.app.answers.nearest import as_answer
     from sandbox.export.tables import write_csv, write_parquet
@@ -101,8 +102,7 @@ def nearest(
     if as_json:
         facts: dict[str, Any] = {
             "network": output.network_facts(network),
-            "mode": travel.mode,
-            "direction": "to" if travel.towards else "from",
+            **Way("", travel).told(),
             "minutes": minutes,
             "rows": output.records(rows),
             "without_street": list(found.without_street),

@@ -75,6 +75,7 @@ def times(
     as_json: bool,
 ) -> None:
     """Calculate the travel times and lengths of the fastest routes between two sets of places."""
+    from sandbox.analysis.searched import Way
     from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.analysis.times import times as between
     from sandbox.export.tables import write_csv, write_parquet
@@ -115,9 +116,11 @@ def times(
         write(file, table)
     reached = int(table["minutes"].notna().to_numpy().sum())
     if as_json:
+        # Each row says its ends.
+        how = Way("", travel).told()
         facts: dict[str, Any] = {
             "network": output.network_facts(network),
-            "mode": travel.mode,
+            **{name: value for name, value in how.items() if name != "direction"},
             "minutes": minutes,
             "pairs": len(table),
             "pairs_reached": reached,

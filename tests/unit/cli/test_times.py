@@ -79,6 +79,8 @@ def test_a_table_of_pairs_is_written(city, placed, tmp_path):
     assert table["metres"].round(-1).tolist()[3:5] == [200, 100]
     assert table["minutes"].isna().tolist() == [False, False, True] * 2
     facts = json.loads(said(*asked, "-o", out, "--json"))
+    told = {name: facts[name] for name in ("mode", "speed_kmh", "departure", "percentile")}
+    assert told == {"mode": "walk", "speed_kmh": 6.0, "departure": None, "percentile": None}
     assert (facts["pairs"], facts["pairs_reached"]) == (6, 6)
     # The rows are those of the table, by the names of its columns; what isn't reached is null.
     assert [list(row) for row in facts["rows"]] == [list(table.columns)] * 6
