@@ -19,6 +19,7 @@ import shapely
 
 from sandbox.engine.kernel import Doubles, Ints, Singles, kernel
 from sandbox.engine.search import Reached
+from sandbox.geo.shapes import prepared_copy
 from sandbox.units import NEVER_MS
 
 # Cells to a reach: keeps 0.996 of the exact area, and 0.998 of all but the smallest. One
@@ -223,8 +224,8 @@ def ground_times(
     if reached.own_ground is not None:
         x = grid.west + grid.cell_m * np.arange(grid.columns)
         y = grid.south + grid.cell_m * np.arange(grid.rows)
-        shapely.prepare(reached.own_ground)
-        seconds[shapely.intersects_xy(reached.own_ground, x[None, :], y[:, None])] = 0.0
+        own = prepared_copy(reached.own_ground)
+        seconds[shapely.intersects_xy(own, x[None, :], y[:, None])] = 0.0
     return GroundTimes(grid, seconds)
 
 

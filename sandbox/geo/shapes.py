@@ -75,6 +75,17 @@ def dense_lines(lines: Any, step_m: float) -> Any:
     return made
 
 
+def prepared_copy(shape: BaseGeometry) -> BaseGeometry:
+    """Return a copy of a shape that is quick to ask of many, for the thread that asks.
+
+    GEOS builds the index of a prepared geometry when it is first asked, and two threads that
+    ask the same one at once crash (libgeos/geos, issue 825). So what others may hold is copied.
+    """
+    mine: Any = shapely.from_wkb(shapely.to_wkb(shape))
+    shapely.prepare(mine)
+    return mine
+
+
 def areal_scale(xy: tuple[float, float], crs: str) -> float:
     """Return the true area on the ground of one square metre of the map at a place.
 

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.analysis.places.place import Place
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.geo.shapes import dense_lines
+from sandbox.geo.shapes import dense_lines, prepared_copy
 from sandbox.streets.streets import Streets
 
 # Points of an edge that a place may be entered at: near enough that a walker can't tell.
@@ -65,9 +65,8 @@ def crossings(
         near = np.flatnonzero(
             (west <= high_x) & (south <= high_y) & (east >= low_x) & (north >= low_y)
         )
-        shapely.prepare(edge)
         lines: Any = shapely.linestrings(ends[near])
-        touched = shapely.intersects(edge, lines)
+        touched = shapely.intersects(prepared_copy(edge), lines)
         near, lines = near[touched], lines[touched]
         where = shapely.intersection(lines, edge)
         at, which = shapely.get_coordinates(where, return_index=True)

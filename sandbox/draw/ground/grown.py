@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.draw.ground.chains import Chains
+from sandbox.geo.shapes import prepared_copy
 from sandbox.streets.footprints import Footprints
 from sandbox.streets.streets import StreetClass
 
@@ -36,7 +37,7 @@ def buildings_before(buildings: Footprints, later: BaseGeometry) -> Footprints:
     """Return the buildings that don't stand on ground that was built later."""
     boxes = buildings.boxes
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    return buildings.kept(~shapely.contains_xy(_own(later), x, y))
+    return buildings.kept(~shapely.contains_xy(prepared_copy(later), x, y))
 
 
 def streets_before(chains: Chains, later: BaseGeometry) -> Chains:
@@ -44,7 +45,7 @@ def streets_before(chains: Chains, later: BaseGeometry) -> Chains:
     counts = np.diff(chains.starts)
     index = np.repeat(np.arange(len(counts)), counts)
     lines = np.atleast_1d(np.asarray(shapely.linestrings(chains.xy, indices=index)))
-    mine = _own(later)
+    mine = prepared_copy(later)
     cut = ~np.isin(chains.street_class, _THROUGH) & shapely.intersects(mine, lines)
     lines[cut] = shapely.difference(lines[cut], mine)
     parts, of = shapely.get_parts(lines, return_index=True)
@@ -58,14 +59,3 @@ def streets_before(chains: Chains, later: BaseGeometry) -> Chains:
         chains.structure[of],
         chains.name[of],
     )
-
-
-def _own(area: BaseGeometry) -> BaseGeometry:
-    """Return a copy for one thread: shapely prepares what many points are tested against.
-
-    GEOS builds a prepared geometry's index when it is first asked, and two threads that ask
-    the same one at once crash.
-    """
-    mine = shapely.from_wkb(shapely.to_wkb(area))
-    shapely.prepare(mine)
-    return mine

@@ -8,7 +8,7 @@ from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, P
 
 from sandbox.export.tables import write_areas
 from sandbox.geo import crs as geo
-from sandbox.geo.shapes import cut_at_180, dense_lines, to_lonlat, to_metric
+from sandbox.geo.shapes import cut_at_180, dense_lines, prepared_copy, to_lonlat, to_metric
 
 # Fiji lies on both sides; one zone serves the whole map.
 CRS = "EPSG:32760"
@@ -98,3 +98,11 @@ def test_files_hold_the_parts(tmp_path, name):
     (got,) = gpd.read_file(tmp_path / name).geometry
     assert len(got.geoms) == 2
     assert geo.area_km2(got) == pytest.approx(geo.area_km2(cut), rel=1e-4)
+
+
+def test_what_others_hold_is_never_prepared_under_them():
+    shared = box(0, 0, 10, 10)
+    mine = prepared_copy(shared)
+    assert shapely.is_prepared(mine)
+    assert not shapely.is_prepared(shared)
+    assert shapely.contains_xy(mine, [5, 15], [5, 5]).tolist() == [True, False]
