@@ -319,7 +319,7 @@ def test_every_command_of_the_readme_works(
         assert said == "", line
         ran.append(line)
     assert len(ran) > 10
-    written = {"reach.geojson", "reach.gpkg", "circles.geojson", "map.html", "map.png"}
+    written = {"reach.geojson", "reach.gpkg", "circles.html", "map.html", "map.png"}
     written |= {"report.gpkg", "transit.sandnet", "roads.sandnet", "check.gpkg"}
     assert written <= {file.name for file in tmp_path.iterdir()}
 

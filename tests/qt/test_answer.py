@@ -36,9 +36,9 @@ def test_the_reason_stands_under_the_heading_only_where_there_is_one(qtbot, atla
     rows = AreaRows(Session(atlas, small_state(atlas, language="en")))
     qtbot.addWidget(rows)
     rows.show_answer(asked(atlas, 24))
-    assert (
-        rows._why.text()
-        == "Public transport is no faster than walking.\nNo line runs on 2026-11-24."
+    assert rows._why.text() == (
+        "Public transport is no faster than walking.\n"
+        "2026-11-24 is outside the timetable, which covers 2026-11-23 to 2026-11-23."
     )
     assert rows._why.isVisibleTo(rows)
     rows.show_answer(asked(atlas, 23))

@@ -69,7 +69,7 @@ def test_times_go_into_a_folder_and_on_where_they_stopped(tmp_path):
         (("access", "--measure", "dual", "--homes", "labs", "--places", "labs", "--workers", "2"),
          "--workers needs a folder"),
         (("audit", *SAMPLE, "--into", "run", "-o", "a.xlsx"), "either --into or --output"),
-        (("times", "--from", "labs", "--to", "parks"), "Give --output, or --into FOLDER"),
+        (("times", "--from", "labs", "--to", "parks", "--chunk", "5"), "--chunk needs a folder"),
     ],
 )  # fmt: skip
 def test_options_that_mean_nothing_are_refused(arguments, said):

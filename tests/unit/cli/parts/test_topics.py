@@ -28,7 +28,7 @@ def sections(*arguments, language):
     assert told.exit_code == 0, told.output
     found = {}
     for line in told.output.splitlines():
-        if line.endswith(":") and not line.startswith(" "):
+        if line.endswith((":", "：")) and not line.startswith(" "):
             found[line[:-1]] = []
         elif line.startswith(("  -", "  --")) and found:
             found[list(found)[-1]].append(line.split(" [")[0].replace("-o, ", "").split()[0])
