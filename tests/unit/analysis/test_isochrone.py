@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point
 from shapely.geometry import MultiPolygon
@@ -109,13 +109,16 @@ PLACES = st.tuples(st.floats(0, 20), st.floats(0, 20))
 
 @settings(max_examples=40, deadline=None)
 @given(PLACES, st.floats(1, 12), st.floats(0, 6), st.floats(2, 8), st.floats(0, 3))
+@example((7.75, 19.5), 11.5, 0.0, 4.75, 1.0)
 def test_more_time_or_speed_never_reaches_less(place, minutes, more, speed, faster):
     times = [minutes, minutes + more + 0.01]
     slow = isochrone(CITY, at(*place), times, Travel(walk_kmh=speed), cell_m=10)
     quick = isochrone(CITY, at(*place), times, Travel(walk_kmh=speed + faster), cell_m=10)
     inner, outer = slow.areas
-    assert inner.difference(outer).area == pytest.approx(0.0, abs=1e-6)
-    assert inner.difference(quick.areas[0]).area == pytest.approx(0.0, abs=1e-6)
+    # Where both end at the same street ends their outlines are one, to a micrometre.
+    rounding_m2 = 1e-6 * inner.length
+    assert inner.difference(outer).area <= rounding_m2
+    assert inner.difference(quick.areas[0]).area <= rounding_m2
     assert slow.areas_km2[0] <= slow.areas_km2[1] + 1e-12
     # Cells that are chosen for each question by itself draw the same ground a little otherwise.
     chosen = isochrone(CITY, at(*place), [minutes], Travel(walk_kmh=speed)).areas[0]
