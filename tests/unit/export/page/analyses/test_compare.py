@@ -28,7 +28,7 @@ def test_the_page_shows_ground_table_and_what_was_asked(atlas, told):
     bare = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
     assert "慢行 → 快行 · 试算 · " in bare
     assert "起点：慢行 → 快行" in bare
-    tables = re.findall(r"<table>(.*?)</table>", bare, flags=re.DOTALL)
+    tables = re.findall(r"<table[^>]*>(.*?)</table>", bare, flags=re.DOTALL)
     assert [table.count("<tr>") - 1 for table in tables] == [2, 2, len(rows)]
     for row in rows.to_dict("records"):
         said = f"{row['area_base_km2']:.2f} → {row['area_plan_km2']:.2f}"
