@@ -48,6 +48,14 @@
         <translation>请先写经度。</translation>
     </message>
     <message>
+        <source>Only the kiosk has scenes.</source>
+        <translation>只有展厅界面才有场景。</translation>
+    </message>
+    <message>
+        <source>Add --view kiosk.</source>
+        <translation>请加上 --view kiosk。</translation>
+    </message>
+    <message>
         <source>{zoom} metres per pixel can't be shown.</source>
         <translation>无法以每像素 {zoom} 米显示。</translation>
     </message>

@@ -186,6 +186,8 @@ def screenshot(
     from sandbox.ui import screenshot as drawing
 
     _check(file, origins, zoom)
+    if view != "kiosk" and (scene_id or stage > 1):
+        raise AnalysisError("Only the kiosk has scenes.", "Add --view kiosk.")
     leaning = _tilt(tilt) if three_d else 0.0
     mode = travel.mode
     edits = options.street_edits(edits_file)

@@ -42,6 +42,8 @@ def told(capsys, *arguments: str) -> str:
         (["--against", "walk"], "can't be compared with walk"),
         (["--against", "unedited"], "can't be compared with unedited"),
         (["--edits", "none.geojson"], "none.geojson"),
+        (["--scene", "hub"], "--view kiosk"),
+        (["--stage", "2"], "--view kiosk"),
         (["--no-such-option"], "--no-such-option"),
     ],
 )
