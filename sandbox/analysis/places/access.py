@@ -31,6 +31,8 @@ from sandbox.streets.attachments import Attachments
 from sandbox.units import MS_PER_M_AT_1_KMH
 from sandbox.words import Text
 
+# Of the places of a file, so many with their coordinates the other way round are no accident.
+_NEARLY_ALL: Final = 0.9
 SNAP_M: Final = 500.0
 # Farther off nobody looks for the street that is nearest.
 _FAR_M: Final = 100_000.0
@@ -398,7 +400,6 @@ def _check_order(network: Network, places: Sequence[Place]) -> None:
     )
 
 
-_NEARLY_ALL: Final = 0.9
 _SWAPPED: Final = "Longitude comes first: did you mean {swapped}?"
 
 

@@ -12,13 +12,18 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.draw.sandtable.shade import LEFT_OUT, REACHED, TOP_BITS, TOPS_PER_M
+from sandbox.draw.sandtable.shade import (
+    LEFT_OUT,
+    REACHED,
+    TOP_BITS,
+    TOPS_PER_M,
+    Pixels,
+    Singles,
+    Tops,
+)
 from sandbox.engine.kernel import kernel
 
 Doubles = npt.NDArray[np.float64]
-Singles = npt.NDArray[np.float32]
-Pixels = npt.NDArray[np.uint32]
-Tops = npt.NDArray[np.uint16]
 
 # Heights of storeys, and how wide a window with its wall is.
 _STOREY_M: Final = 3.3
