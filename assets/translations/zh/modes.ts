@@ -319,5 +319,13 @@
         <source>Kept {count} turn restrictions for cars.</source>
         <translation>保留 {count} 条机动车转向限制。</translation>
     </message>
+    <message>
+        <source>Skipped {count} turn restrictions whose ways are not all in the file or do not meet.</source>
+        <translation>略过 {count} 条转向限制：其道路不全在文件中，或互不相接。</translation>
+    </message>
+    <message>
+        <source>Skipped {count} turn restrictions that fit several turns, because a way isn't split where one turns: relations {relations}.</source>
+        <translation>略过 {count} 条转向限制：道路在转向处未打断，可指多种转向；关系 {relations}。</translation>
+    </message>
 </context>
 </TS>

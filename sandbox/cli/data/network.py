@@ -165,6 +165,7 @@ def info(file: Path, as_json: bool) -> None:
         *feeds.rows(facts["timetables"]),
     ]
     lines = output.columns(rows)
+    lines += _unclear_turns(facts["report"])
     if timetable is not None:
         lines += [
             "",
@@ -230,7 +231,20 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
     for key, line in _COUNTS.items():
         if told.get(key):
             report.append(say(line, count=f"{told[key]:,}"))
-    return report
+    return report + _unclear_turns(told)
+
+
+def _unclear_turns(told: Mapping[str, Any]) -> list[str]:
+    """Return the line that says which turn restrictions fit several turns, if there are any."""
+    if not told.get("turn_rules_unclear"):
+        return []
+    line = words()(
+        "Skipped {count} turn restrictions that fit several turns, because a way isn't split "
+        "where one turns: relations {relations}.",
+        count=f"{told['turn_rules_unclear']:,}",
+        relations=", ".join(str(one) for one in told["turn_rules_unclear_in"]),
+    )
+    return [line]
 
 
 def _climbing(streets: "Streets") -> list[str]:
@@ -291,6 +305,8 @@ _COUNTS = {
     "maxspeeds_conditional": "Ignored the conditional speed limits of {count} ways.",
     "barriers_closed": "Cut at {count} barriers for the modes that they block.",
     "turn_rules": "Kept {count} turn restrictions for cars.",
+    "turn_rules_apart": "Skipped {count} turn restrictions whose ways are not all in the file or "
+    "do not meet.",
     "segments_with_missing_nodes": "Skipped {count} edges whose nodes are missing from the file.",
     "segments_outside_box": "Skipped {count} edges outside the bounding box.",
 }

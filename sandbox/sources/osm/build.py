@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +15,9 @@ from sandbox.geo import crs as geo_crs
 from sandbox.sources.osm import barriers, turns
 from sandbox.sources.osm import ferries as osm_ferries
 from sandbox.sources.osm import towns as osm_towns
-from sandbox.sources.osm.reading import KIND_NUMBER, KINDS, Ways, read_ways
+from sandbox.sources.osm.reading import KIND_NUMBER, KINDS, REPORTED, Ways, read_ways
 from sandbox.streets.assemble import assemble
-from sandbox.streets.modes import STREET_MODES
+from sandbox.streets.modes import ACCESS, STREET_MODES
 from sandbox.streets.streets import AccessBits, Provenance, Streets, Traffic, Turns
 
 Bounds = tuple[float, float, float, float]
@@ -97,7 +98,7 @@ def build_osm(
     way_of = np.concatenate([way_of, way_of[links]])
     own = np.frombuffer(ways.own, AccessBits)[way_of]
     own[len(own) - len(gates) :] |= gates
-    turns = _turns(ways) if "drive" in modes else None
+    turns = _turns(ways, node_lonlat) if "drive" in modes else None
     tell(0.9)
     used = node_lonlat[np.unique(segments)]
     middle = (used.min(axis=0) + used.max(axis=0)) / 2.0
@@ -155,25 +156,34 @@ def _segments(
     return node_lonlat, pairs, way_of[1:][joined]
 
 
-def _turns(ways: Ways) -> Turns | None:
+def _turns(ways: Ways, node_lonlat: npt.NDArray[np.float64]) -> Turns | None:
     """Return the turn restrictions by the numbers that nodes have while reading."""
     ids = np.unique(np.frombuffer(ways.refs, np.int64))
     wanted = {way for rule in ways.rules for way in (rule.from_way, rule.to_way, *rule.via_ways)}
     ends = np.cumsum(np.frombuffer(ways.counts, np.int32))
     refs = np.frombuffer(ways.refs, np.int64)
-    nodes = {
-        way: np.searchsorted(ids, refs[ends[i] - ways.counts[i] : ends[i]]).tolist()
-        for i, way in enumerate(ways.way_ids)
-        if way in wanted
-    }
+    nodes: dict[int, list[int]] = {}
+    driven: set[tuple[int, int]] = set()
+    for i, way in enumerate(ways.way_ids):
+        if way in wanted:
+            along = np.searchsorted(ids, refs[ends[i] - ways.counts[i] : ends[i]]).tolist()
+            nodes[way] = along
+            ahead, back = (bool(ways.access[i] & bit) for bit in ACCESS["drive"])
+            driven |= {pair for pair in pairwise(along) if ahead}
+            driven |= {pair for pair in pairwise(along[::-1]) if back}
     known = {int(node): i for i, node in enumerate(ids.tolist())} if ways.rules else {}
     numbered = [
         replace(rule, via_node=known.get(rule.via_node, -1) if rule.via_node is not None else None)
         for rule in ways.rules
     ]
-    found = turns.turns(numbered, nodes)
-    ways.report["turn_rules_read"] = len(ways.rules)
-    return found
+    found = turns.turns(numbered, nodes, driven, node_lonlat)
+    ways.report |= {
+        "turn_rules_read": len(ways.rules),
+        "turn_rules_apart": len(found.apart),
+        "turn_rules_unclear": len(found.unclear),
+        "turn_rules_unclear_in": list(dict.fromkeys(found.unclear))[:REPORTED],
+    }
+    return found.turns
 
 
 def _check_bbox(bbox: Bounds) -> None:

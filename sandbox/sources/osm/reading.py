@@ -25,7 +25,8 @@ from sandbox.sources.osm.own import own_access
 from sandbox.sources.osm.rules import RULES
 from sandbox.streets.modes import STREET_MODES, Access
 
-_REPORTED_TAGS: Final = 40
+# How many of a kind the report lists.
+REPORTED: Final = 40
 _LONGEST_TAG: Final = 60
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
 KINDS: Final = tuple(dict.fromkeys((*HIGHWAYS, "ferry", *WALKWAYS.values())))
@@ -112,7 +113,7 @@ def read_ways(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -
                 ways.barriers[entity.id] = barred
             continue
         if entity.is_relation() and tags.get("type") == "restriction":
-            ways.rules += turns.rules(tags, ways.file.members(entity))
+            ways.rules += turns.rules(entity.id, tags, ways.file.members(entity))
             continue
         if osm_towns.is_settled(tags):
             if entity.is_way():
@@ -142,13 +143,13 @@ def read_ways(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -
     ways.report |= {
         "highways_read": read,
         "highways_kept": read - closed.total(),
-        "highways_closed": dict((+closed).most_common(_REPORTED_TAGS)),
+        "highways_closed": dict((+closed).most_common(REPORTED)),
         "ferries_read": ferries,
         "ferries_kept": len(ways.ferries.tags),
         "walkways_kept": walkways,
         "barriers_closed": len(ways.barriers),
         "texts_not_utf8": ways.file.garbled,
-        "maxspeeds_strange": dict(ways.strange.most_common(_REPORTED_TAGS)),
+        "maxspeeds_strange": dict(ways.strange.most_common(REPORTED)),
         "maxspeeds_conditional": ways.conditional,
     }
     return ways
