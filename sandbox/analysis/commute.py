@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from sandbox.analysis.comparison.why import without_lines
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.searched import Way, reached_by
@@ -79,10 +80,13 @@ class Commute:
         One row a scenario and home: how many workplaces there are, `within` the limit,
         their `share`, and the same without a car and by transit: `share_without_car`,
         `share_transit`.
+    notes
+        What must be said beside the times: that no vehicle runs.
     """
 
     pairs: pd.DataFrame
     shares: pd.DataFrame
+    notes: tuple[Text, ...] = ()
 
 
 def commute(
@@ -136,7 +140,13 @@ def commute(
         )
         made.append(_pairs(scene, homes, works, peak))
     pairs = pd.concat(made, ignore_index=True)
-    return Commute(pairs, _shares(pairs, peak))
+    rides = [
+        (replace(peak.ride, when=when), supply)
+        for supply in scenarios.values()
+        for when in (peak.ride.when, peak.back)
+        if "transit" in peak.modes
+    ]
+    return Commute(pairs, _shares(pairs, peak), without_lines(network, rides, HORIZON_MIN))
 
 
 def _check(network: Network, scenarios: Mapping[str, Supply], peak: Peak) -> None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from sandbox.analysis.comparison.why import without_lines
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.places.own import own_columns
@@ -69,11 +70,14 @@ class Nearest:
         longest time). Of places equally near that with the lower id comes first.
     without_street
         Ids of the places to be found that no street is near enough to: none is led to them.
+    notes
+        What must be said beside the times: that no vehicle runs.
     """
 
     question: NearestQuestion
     rows: pd.DataFrame
     without_street: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
 
     @property
     def minutes(self) -> pd.Series:
@@ -145,6 +149,7 @@ def nearest(
         question,
         _rows(question, (side("place", places), here), (side("nearest", wanted), there), found),
         tuple(dict.fromkeys(name for _, name in there.without_street)),
+        without_lines(network, [(ride, question.supply)], question.minutes),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sandbox.analysis.comparison.why import without_lines
 from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.places.place import Place
@@ -40,10 +41,13 @@ class Times:
         ``edge``.
     without_street
         Places of either set that no street is near enough to.
+    notes
+        What must be said beside the times: that no vehicle runs.
     """
 
     pairs: pd.DataFrame
     without_street: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
 
 
 def times(
@@ -137,7 +141,7 @@ def times(
         axis=1,
     )
     lost = dict.fromkeys(name for side in (starts, ends) for _, name in side.without_street)
-    return Times(pairs, tuple(lost))
+    return Times(pairs, tuple(lost), without_lines(network, [(ride, supply)], minutes))
 
 
 def side(end: str, places: gpd.GeoDataFrame) -> pd.DataFrame:

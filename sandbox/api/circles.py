@@ -338,5 +338,6 @@ def access(
     table.attrs.update(
         columns={one.name: (one.formula, one.source) for one in found.columns},
         equity=shared.equity(found.homes, names, groups),
+        notes=[str(note) for note in found.notes],
     )
     return table

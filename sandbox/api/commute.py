@@ -147,7 +147,7 @@ def commute(
         "left_out": {"homes": left_out(here), "works": left_out(there)},
     }
     for table in (pairs, shares):
-        table.attrs.update(rests_on(network, how, **told))
+        table.attrs.update(rests_on(network, how, notes=found.notes, **told))
     return Commute(pairs, shares)
 
 

@@ -148,7 +148,8 @@ def compare(
     finding = headline(atlas.layers, found).said(english)
     ids = [one.way.id for one in questions]
     told = {"finding": finding, "base": ids[0], "plans": ids[1:], "reach_m": reach}
-    rows.attrs.update(rests_on(network, how, **told))
+    notes = comparing.notes(questions, cutoffs[-1])
+    rows.attrs.update(rests_on(network, how, notes=notes, **told))
     return rows
 
 

@@ -7,7 +7,8 @@ from typing import Unpack
 import geopandas as gpd
 import pandas as pd
 
-from sandbox.analysis.housing import beside_each_other
+from sandbox.analysis.comparison.why import without_lines
+from sandbox.analysis.housing import LONGEST_MIN, beside_each_other
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.answers import keywords
 from sandbox.api.given import Places, given
@@ -83,5 +84,7 @@ def housing(
     ways = [replace(by, mode=mode) for mode in modes]
     running = supplies_of(scenarios)
     found = beside_each_other(engine, table(homes, "homes"), wanted, ways, running or {"": None})
-    found.attrs.update(rests_on(network, how, snap_m=SNAP_M))
+    rides = [(way.by_transit, one) for way in ways for one in (running or {"": None}).values()]
+    notes = without_lines(engine, rides, LONGEST_MIN)
+    found.attrs.update(rests_on(network, how, snap_m=SNAP_M, notes=notes))
     return found

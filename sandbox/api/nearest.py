@@ -84,7 +84,8 @@ def nearest(
         gpd.GeoDataFrame(side.frame.assign(id=[str(one) for one in side.ids]), geometry="geometry")
         for side in (starts, ends)
     )
-    rows = asked.nearest(engine, here, there, question, snap_m=snap_m).rows
+    found = asked.nearest(engine, here, there, question, snap_m=snap_m)
+    rows = found.rows
     for column, side in (("place_id", starts), ("nearest_id", ends)):
         called = {str(one): one for one in side.ids}
         rows[column] = objects([called.get(one) for one in rows[column]])
@@ -92,5 +93,6 @@ def nearest(
         own = own_columns(starts.columns, rows.columns)
         rows = rows.join(pd.DataFrame(own, index=pd.Index(starts.ids)), on="place_id")
     told = {"origins": left_out(starts), "places": left_out(ends)}
-    rows.attrs.update(rests_on(network, how, longest_min=longest, snap_m=snap_m, left_out=told))
+    more = {"longest_min": longest, "snap_m": snap_m, "left_out": told}
+    rows.attrs.update(rests_on(network, how, notes=found.notes, **more))
     return rows

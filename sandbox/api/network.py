@@ -28,6 +28,7 @@ from sandbox.streets import sandnet
 from sandbox.streets.facts import facts_of, network_name
 from sandbox.streets.modes import ACCESS, STREET_MODES
 from sandbox.streets.streets import StreetClass
+from sandbox.words import Text
 
 Bounds = tuple[float, float, float, float]
 FileName = str | Path
@@ -393,9 +394,16 @@ def engine_of(network: "Network | Engine") -> Engine:
 
 
 def rests_on(
-    network: "Network | Engine", travel: Travel | None = None, **more: Any
+    network: "Network | Engine",
+    travel: Travel | None = None,
+    *,
+    notes: Sequence[Text] = (),
+    **more: Any,
 ) -> dict[str, Any]:
-    """Return what an answer rests on, as plain values: for `.attrs` of tables."""
+    """Return what an answer rests on, as plain values: for `.attrs` of tables.
+
+    `notes` are what must be said beside its figures.
+    """
     engine = engine_of(network)
     told = engine.streets.provenance
     edits = network.edits.edits if isinstance(network, Network) else ()
@@ -411,6 +419,7 @@ def rests_on(
         "travel": said,
         "scenario": said.get("scenario"),
         **more,
+        "notes": [str(note) for note in notes],
         "computed_at": computed_at(),
     }
 

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from sandbox.analysis.comparison.why import without_lines
 from sandbox.analysis.isochrone import Isochrone, check_question
 from sandbox.analysis.isodistance import Isodistance, check_metres, isodistance
 from sandbox.analysis.origins import How, Reach, isochrone_from, reach
@@ -146,7 +147,8 @@ def isochrones(
     table.insert(2, "cutoff_m" if ask.by_distance else "cutoff_min", table["contour"])
     table["reason"] = None
     table = _with_faults(table, places, called)
-    table.attrs.update(rests_on(network, how, reach_m=ask.reach_m, snap_m=ask.snap_m))
+    notes = without_lines(engine, [(by.by_transit, ask.supply)], ask.contours[-1])
+    table.attrs.update(rests_on(network, how, notes=notes, reach_m=ask.reach_m, snap_m=ask.snap_m))
     return table
 
 

@@ -95,7 +95,8 @@ def travel_times(
         why[pairs["minutes"].notna().to_numpy()] = None
         pairs["reason"] = reasons(why.tolist())
     told = {"from": left_out(starts), "to": left_out(ends)}
-    pairs.attrs.update(rests_on(network, how, longest_min=longest, snap_m=snap_m, left_out=told))
+    more = {"longest_min": longest, "snap_m": snap_m, "left_out": told}
+    pairs.attrs.update(rests_on(network, how, notes=found.notes, **more))
     return pairs
 
 
@@ -151,7 +152,11 @@ def route(
         supply = supply_of(how)
         found = journeys.itinerary(engine, here, there, by, supply=supply, snap_m=snap_m)
         table = journeys.as_table(engine, found, names)
-    told = {"from_id": str(start.ids[0]), "to_id": str(end.ids[0]), "snap_m": snap_m}
+    told: dict[str, Any] = {
+        "from_id": str(start.ids[0]),
+        "to_id": str(end.ids[0]),
+        "snap_m": snap_m,
+    }
     table.attrs.update(rests_on(network, how, **told))
     return table
 

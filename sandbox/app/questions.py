@@ -300,9 +300,18 @@ class AnalysisQuestion(Question[A_co]):
 
 @dataclass(frozen=True, slots=True)
 class AnalysisAnswer:
-    """The answer to an `AnalysisQuestion`; each analysis has a class of it."""
+    """The answer to an `AnalysisQuestion`; each analysis has a class of it.
+
+    Attributes
+    ----------
+    question
+        What was asked.
+    notes
+        What must be said beside its figures: that no vehicle runs.
+    """
 
     question: AnalysisQuestion[Any]
+    notes: "tuple[Text, ...]" = field(default=(), kw_only=True)
 
 
 def with_one(those: Sequence[T], kind: type[T], one: T | None) -> tuple[T, ...]:

@@ -212,6 +212,7 @@ def access(
             "people_left": found.people_left,
             "supply_left": found.supply_left,
             "without_street": list(found.without_street),
+            "notes": output.noted(found.notes),
             "outputs": [str(one) for one in files],
         }
         click.echo(output.as_json(facts))
@@ -273,6 +274,7 @@ def _answers(
             crs,
             schematic=schematic,
             supply=supply or "",
+            notes=found.notes,
         )
         for column in found.columns
     ]

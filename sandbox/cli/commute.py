@@ -110,11 +110,12 @@ def commute(
         state = plain_state(atlas)
         titles = {name: Bilingual(one.title.zh, one.title.en) for name, one in chosen.items()}
         result = commuting(found, living, working, peak, names=titles)
-        write_page(file, atlas, state, result)
+        write_page(file, atlas, state, result.noting(found.notes))
     elif file:
         _write(file, found, living, working)
+    notes = output.noted(found.notes)
     if as_json:
-        click.echo(output.as_json(_facts(network, found, peak, file)))
+        click.echo(output.as_json({**_facts(network, found, peak, file), "notes": notes}))
     else:
         lacking = travels.modes_lacking(modes, by)
         click.echo("\n".join([*_lines(network, found, peak, file), *lacking]))

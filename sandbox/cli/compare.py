@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sandbox.catalog.layer import Layer
     from sandbox.streets.modes import Mode
     from sandbox.streets.travel import Travel
+    from sandbox.words import Text
 
 _FROM: Final = ("talent_housing", "labs", "universities")
 _ROWS_SAID: Final = 20
@@ -152,12 +153,15 @@ def compare(
             "There is no street near any of the places.", "Choose places on the map."
         )
     rows = table(found)
+    told = comparing.notes(sides, minutes[-1])
     if file and ending_of(file) == ".html":
-        _write_page(file, atlas, (origins, found, rows), [first, *plans])
+        _write_page(file, atlas, (origins, found, rows), [first, *plans], told)
     elif file:
         _write(file, origins, found, rows)
+    notes = output.noted(told)
     if as_json:
-        click.echo(output.as_json(_facts(atlas, first, plans, found, rows, file)))
+        facts = _facts(atlas, first, plans, found, rows, file)
+        click.echo(output.as_json({**facts, "notes": notes}))
     else:
         click.echo("\n".join(_lines(atlas, first, found, rows, file)))
 
@@ -189,6 +193,7 @@ def _write_page(
     atlas: "Atlas",
     told: "tuple[gpd.GeoDataFrame, Sequence[Compared], pd.DataFrame]",
     sides: Sequence[Asked],
+    notes: "Sequence[Text]",
 ) -> None:
     from sandbox.app.answers.comparing import moved
     from sandbox.export.page.analyses.compare import comparison
@@ -197,7 +202,7 @@ def _write_page(
     state = plain_state(atlas)
     line = moved(one.question for one in sides)
     result = comparison(atlas.layers, *told, line=line)
-    write_page(file, atlas, state, result)
+    write_page(file, atlas, state, result.noting(notes))
 
 
 def _check_counted(layers: "Mapping[str, Layer]", also: Sequence[str]) -> None:

@@ -78,7 +78,8 @@ def housing(
 
     import geopandas as gpd
 
-    from sandbox.analysis.housing import beside_each_other
+    from sandbox.analysis.comparison.why import without_lines
+    from sandbox.analysis.housing import LONGEST_MIN, beside_each_other
     from sandbox.catalog import scenarios as files
     from sandbox.edits.line_edits import apply
     from sandbox.export.page.analyses.ranked import ranked_homes
@@ -89,14 +90,16 @@ def housing(
     layers, network = city.layers(), options.opened(network_file, edits_file)
     lived = read_places(homes).table
     wanted: dict[str, Any] = {}
-    for said in needs or _NEEDS:
-        name, _, kind = said.partition(":")
+    for need in needs or _NEEDS:
+        name, _, kind = need.partition(":")
         wanted[Path(kind or name).stem] = read_places([name], [kind] if kind else []).table
     read = {Path(one).stem: files.read(one, layers) for one in scenarios}
     running = {name: apply(one).supply for name, one in read.items()}
     by = travels.modes_named(modes, network, running.values(), travel)
     ways = tuple(replace(travel, mode=mode) for mode in by)
     found = beside_each_other(network, lived, wanted, ways, running or {"": None})
+    rides = [(way.by_transit, one) for way in ways for one in (running or {"": None}).values()]
+    said = without_lines(network, rides, LONGEST_MIN)
     names = lived.set_index(lived["id"].astype(str))[["name_zh", "name_en"]]
     found = found.join(names, on="id")
     if file and ending_of(file) == ".gpkg":
@@ -107,15 +110,17 @@ def housing(
         called = {name: Bilingual(one.title.zh, one.title.en) for name, one in read.items()}
         sheet, layer = paged.Sheet.opened(network_file, edits_file).holding(lived)
         told = ranked_homes(sheet.atlas, found, lived, layer, list(wanted), ways, called)
-        sheet.write(file, result=told)
+        sheet.write(file, result=told.noting(said))
     elif file:
         (write_csv if ending_of(file) == ".csv" else write_parquet)(file, found)
+    notes = output.noted(said)
     if as_json:
         facts: dict[str, Any] = {
             "network": output.network_facts(network),
             "modes": list(by),
             "scenarios": list(running),
             "rows": output.records(found),
+            "notes": notes,
             "output": str(file) if file else None,
         }
         click.echo(output.as_json(facts))

@@ -99,6 +99,7 @@ def nearest(
         sheet.write(file, as_answer(sheet.atlas, found, asked))
     elif file:
         output.write_areas(lines_layer(found, places, wanted), file)
+    notes = output.noted(found.notes)
     if as_json:
         facts: dict[str, Any] = {
             "network": output.network_facts(network),
@@ -106,6 +107,7 @@ def nearest(
             "minutes": minutes,
             "rows": output.records(rows),
             "without_street": list(found.without_street),
+            "notes": notes,
             "output": str(file) if file else None,
         }
         click.echo(output.as_json(facts))

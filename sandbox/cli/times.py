@@ -108,6 +108,7 @@ def times(
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(MINUTE_DECIMALS), metres=found.pairs["metres"].round(1)
     )
+    notes = output.noted(found.notes)
     if piped:
         click.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)
         return
@@ -126,6 +127,7 @@ def times(
             "pairs_reached": reached,
             "rows": output.records(table),
             "without_street": list(found.without_street),
+            "notes": notes,
             "output": str(file) if file else None,
         }
         click.echo(output.as_json(facts))

@@ -20,6 +20,10 @@
         <translation>请选择时刻表所含的日期。</translation>
     </message>
     <message>
+        <source>{why} Times by public transport are those without any line.</source>
+        <translation>{why}公共交通时间均为不乘车时的时间。</translation>
+    </message>
+    <message>
         <source>{day} is outside the timetable, which covers {first} to {last}.</source>
         <translation>{day} 不在时刻表范围内（{first} 至 {last}）。</translation>
     </message>

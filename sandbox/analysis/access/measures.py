@@ -15,6 +15,7 @@ import pandas as pd
 
 from sandbox.analysis.access.decay import SOURCES, ZONES, Decay, Shape, faults_of
 from sandbox.analysis.access.sweep import Moving, each_reached, soonest
+from sandbox.analysis.comparison.why import without_lines
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.places.own import own_columns, own_names
 from sandbox.analysis.times import check
@@ -100,6 +101,8 @@ class Access:
     people_left, supply_left
         Of the floating catchments, by column: people whom no place reaches, and supply that
         reaches nobody. What is shared out and these add up to the whole.
+    notes
+        What must be said beside the figures: that no vehicle runs.
     """
 
     question: AccessQuestion
@@ -108,6 +111,7 @@ class Access:
     without_street: tuple[str, ...]
     people_left: dict[str, float] = field(default_factory=dict[str, float])
     supply_left: dict[str, float] = field(default_factory=dict[str, float])
+    notes: tuple[Text, ...] = ()
 
 
 def access(
@@ -191,6 +195,7 @@ def access(
         tuple(dict.fromkeys(without)),
         reached.people_left,
         reached.supply_left,
+        without_lines(network, [(moving.travel.by_transit, moving.supply)], moving.minutes),
     )
 
 

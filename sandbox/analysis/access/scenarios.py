@@ -71,6 +71,7 @@ def access_in(
             for one, name in left
             for key, supply in one.supply_left.items()
         },
+        tuple({str(note): note for one, _ in left for note in one.notes}.values()),
     )
 
 

@@ -8,13 +8,17 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.timetable import DAY_S, NO_BOARDING
-from sandbox.streets.travel import Travel
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.headway_patterns import Headways
+from sandbox.transit.hours import hours_about
 from sandbox.transit.journeys import Journeys
-from sandbox.transit.lines import Line
+from sandbox.transit.lines import Line, Supply
+from sandbox.transit.service import Service, clock_of, service
 from sandbox.transit.trip_patterns import Patterns
 from sandbox.units import MS_PER_MINUTE, NEVER_MS
 from sandbox.words import Bilingual, Text
@@ -55,9 +59,10 @@ def why_on_foot(found: Journeys) -> tuple[Text, ...]:
     """
     if _sooner(found, found.ride.percentile):
         return ()
-    reasons = [*_no_service(found), *_no_stop(found)]
+    asked = found.service, found.ride, found.cutoff_ms
+    reasons = [*_no_service(*asked), *_no_stop(found)]
     if not reasons:
-        reasons = _outside_hours(found) or _no_vehicle(found)
+        reasons = _outside_hours(*asked) or _no_vehicle(found)
     return tuple(reasons or [_no_gain(found)])
 
 
@@ -83,6 +88,40 @@ def why_unchanged(base: Journeys, plan: Journeys, travel: Travel) -> tuple[Text,
     closed = [line for line in before.lines if line.id not in {one.id for one in after.lines}]
     found = _nearest(plan, added, travel) or _nearest(base, closed, travel)
     return (found,) if found is not None else ()
+
+
+def without_lines(
+    network: Network, rides: Iterable[tuple[Ride | None, Supply | None]], minutes: float
+) -> tuple[Text, ...]:
+    """Return what must be said beside tables of times where no vehicle runs for anybody.
+
+    Parameters
+    ----------
+    network
+        The streets, with their timetable if there is one.
+    rides
+        When and how one goes, and what runs beside the timetable; None for other modes.
+    minutes
+        The longest time that is looked for.
+
+    Returns
+    -------
+    tuple of Text
+        Why all times are those on foot, each reason once; empty where vehicles run.
+    """
+    said: dict[str, Text] = {}
+    cutoff = cutoff_ms(minutes)
+    for ride, supply in rides:
+        if ride is None:
+            continue
+        clock, hours_s = clock_of(network, ride.when), hours_about(*ride.touched_ms(cutoff))
+        running = service(
+            network, clock, supply or Supply(), ride.model, ride.draws, hours_s=hours_s
+        )
+        for why in _no_service(running, ride, cutoff) or _outside_hours(running, ride, cutoff):
+            note = Text("{why} Times by public transport are those without any line.", {"why": why})
+            said.setdefault(str(note), note)
+    return tuple(said.values())
 
 
 def _nearest(found: Journeys, lines: Iterable[Line], travel: Travel) -> Text | None:
@@ -126,13 +165,12 @@ def _sooner(found: Journeys, percentile: int) -> bool:
     return bool((found.node_ms([percentile])[0] < found.node_walked_ms).any())
 
 
-def _no_service(found: Journeys) -> list[Text]:
+def _no_service(running: Service, ride: Ride, cutoff: int) -> list[Text]:
     """Return why no vehicle runs on the day, if none does."""
-    running, day = found.service, found.service.day
-    timetable = running.network.timetable
+    day, timetable = running.day, running.network.timetable
     if timetable is None or len(running.headways.stop):
         return []
-    if any(len(timetable.trips_on(one)) for one in _days(found)):
+    if any(len(timetable.trips_on(one)) for one in _days(running, ride, cutoff)):
         if not running.empty:
             return []
         return [Text("The scenario closes all lines that run on {day}.", {"day": day})]
@@ -147,11 +185,10 @@ def _no_service(found: Journeys) -> list[Text]:
     ]
 
 
-def _days(found: Journeys) -> list[date]:
+def _days(running: Service, ride: Ride, cutoff: int) -> list[date]:
     """Return the days that one may be on the way in."""
-    begin_ms, end_ms = found.ride.touched_ms(found.cutoff_ms)
-    first, last = (ms // (DAY_S * 1000) for ms in (begin_ms, end_ms))
-    return [found.service.day + timedelta(days=ahead) for ahead in range(first, last + 1)]
+    first, last = (ms // (DAY_S * 1000) for ms in ride.touched_ms(cutoff))
+    return [running.day + timedelta(days=ahead) for ahead in range(first, last + 1)]
 
 
 def _no_stop(found: Journeys) -> list[Text]:
@@ -180,16 +217,15 @@ def _no_stop(found: Journeys) -> list[Text]:
     return reasons
 
 
-def _outside_hours(found: Journeys) -> list[Text]:
+def _outside_hours(running: Service, ride: Ride, cutoff: int) -> list[Text]:
     """Return that the window lies outside the hours of the day's vehicles, if it does."""
-    running, ride = found.service, found.ride
     timetable = running.network.timetable
     if timetable is None or len(running.headways.stop):
         return []
     # A vehicle helps from the first departure on until the last one's time is up.
-    begin_s, end_s = (ms / 1000 for ms in ride.touched_ms(found.cutoff_ms))
+    begin_s, end_s = (ms / 1000 for ms in ride.touched_ms(cutoff))
     served: list[tuple[int, int]] = []
-    days = _days(found)
+    days = _days(running, ride, cutoff)
     # Late vehicles of the day before may still run.
     for day in (days[0] - timedelta(days=1), *days):
         hours = timetable.hours_on(day)
@@ -201,10 +237,10 @@ def _outside_hours(found: Journeys) -> list[Text]:
     # Give the hours of the day itself where it has some.
     hours = min(served, key=lambda one: abs(one[0] // DAY_S))
     values = {
-        "first": _clock(found, hours[0] * 1000),
-        "last": _clock(found, hours[1] * 1000),
-        "begin": _clock(found, int(ride.times_ms[0])),
-        "end": _clock(found, int(ride.times_ms[-1])),
+        "first": _clock(running, hours[0] * 1000),
+        "last": _clock(running, hours[1] * 1000),
+        "begin": _clock(running, int(ride.times_ms[0])),
+        "end": _clock(running, int(ride.times_ms[-1])),
     }
     return [
         Text(
@@ -231,7 +267,7 @@ def _no_vehicle(found: Journeys) -> list[Text]:
     if nexts[stop] < NEVER_MS:
         if nexts[stop] <= int(times.max()) + found.cutoff_ms:
             return []
-        when = _clock(found, -nexts[stop] if arrive else nexts[stop])
+        when = _clock(running, -nexts[stop] if arrive else nexts[stop])
         if arrive:
             template = (
                 "Of the {count} stops within walking distance, {stop} is served last, at {when}."
@@ -241,7 +277,7 @@ def _no_vehicle(found: Journeys) -> list[Text]:
                 "Of the {count} stops within walking distance, {stop} is served next, at {when}."
             )
         return [Text(template, {**names, "when": when})]
-    when = _clock(found, int(found.ride.times_ms[-1 if arrive else 0]))
+    when = _clock(running, int(found.ride.times_ms[-1 if arrive else 0]))
     if arrive:
         template = "No vehicle arrives at the {count} stops within walking distance before {when}."
     else:
@@ -294,5 +330,5 @@ def _first_from(times_ms: npt.NDArray[np.int32], after_ms: int) -> int:
     return int(later.min()) if len(later) else NEVER_MS
 
 
-def _clock(found: Journeys, ms: int) -> str:
-    return found.service.clock.moment(ms).isoformat(" ", "minutes")
+def _clock(running: Service, ms: int) -> str:
+    return running.clock.moment(ms).isoformat(" ", "minutes")

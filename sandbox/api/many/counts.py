@@ -89,6 +89,7 @@ def reach_counts(
     starts = starts.on(engine, near, snap_m, ends)
     ends = ends.on(engine, far, snap_m, starts)
     sums = np.full((len(starts), len(cutoffs)), np.nan)
+    notes: tuple[Text, ...] = ()
     points = all(
         (one.frame.geometry.geom_type == "Point").all() and "gates" not in one.frame.columns
         for one in (starts, ends)
@@ -110,6 +111,7 @@ def reach_counts(
         longest = cutoffs[-1]
         supply = supply_of(how)
         found = times(engine, here, there, longest, by, snap_m=snap_m, supply=supply)
+        notes = found.notes
         minute = found.pairs["minutes"].to_numpy().reshape(len(here), len(there))
         minute = minute.T if by.towards else minute
         counted = weight[ends.shaped]
@@ -123,7 +125,8 @@ def reach_counts(
     for k, cutoff in enumerate(cutoffs):
         table[f"within_{cutoff:g}_min"] = sums[:, k]
     table["reason"] = reasons(starts.reasons)
-    table.attrs.update(rests_on(network, how, left_out=left_out(ends), snap_m=float(snap_m)))
+    told = rests_on(network, how, notes=notes, left_out=left_out(ends), snap_m=float(snap_m))
+    table.attrs.update(told)
     return table
 
 

@@ -152,7 +152,14 @@ def measured(atlas: Atlas, question: AccessQuestion, job: Job, given: Given) -> 
     found = measures.access(network, lived, there, asked)
     named = (question.homes, question.layer)
     schematic = homes.any_schematic(atlas.layers, named) or network.streets.provenance.schematic
-    return as_answer(found.homes, found.columns[0], question, atlas.crs, schematic=schematic)
+    return as_answer(
+        found.homes,
+        found.columns[0],
+        question,
+        atlas.crs,
+        schematic=schematic,
+        notes=found.notes,
+    )
 
 
 def as_answer(
@@ -163,6 +170,7 @@ def as_answer(
     *,
     schematic: bool,
     supply: str = "",
+    notes: tuple[Text, ...] = (),
 ) -> AccessAnswer:
     """Return one measure of homes, or of cells of homes, as the map shows it.
 
@@ -174,7 +182,7 @@ def as_answer(
         What was measured, and how it was asked.
     crs
         The metric system of the streets.
-    schematic, supply
+    schematic, supply, notes
         As `AccessAnswer` has them.
     """
     values = measured_homes[column.name].to_numpy(dtype=np.float64)
@@ -203,6 +211,7 @@ def as_answer(
         schematic,
         {str(one): number for number, one in enumerate(table["id"])},
         supply,
+        notes=notes,
     )
 
 

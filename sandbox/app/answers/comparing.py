@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 
 from sandbox.analysis.comparison.compare import Compared, Side, compared, counted_by_layer
+from sandbox.analysis.comparison.why import without_lines
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import AccessPoints, access_points
 from sandbox.analysis.places.place import place_of
@@ -152,6 +153,12 @@ def side(
     found = origin_of(atlas, question) if origins is None else origins
     starts = access_points(network, found, mode=way.near)
     return Side(way, network, starts, places.tied_for(atlas, question))
+
+
+def notes(sides: Sequence[Side], minutes: float) -> tuple[Text, ...]:
+    """Return what must be said beside a comparison of sides: that no vehicle runs."""
+    rides = [(one.way.travel.by_transit, one.way.supply) for one in sides]
+    return without_lines(sides[0].network, rides, minutes)
 
 
 def moved(questions: Iterable[ReachQuestion]) -> Bilingual:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from sandbox.analysis.comparison.why import without_lines
 from sandbox.analysis.housing import LONGEST_MIN, best_of
 from sandbox.app import moving, places
 from sandbox.app.answers import homes
@@ -149,6 +150,7 @@ def housed(atlas: Atlas, question: HousingQuestion, job: Job, given: Given) -> H
     table = table.iloc[order].reset_index(drop=True)
     shapes = np.asarray(lived.geometry.to_numpy(), dtype=object)[order]
     x, y = geo.to_metric(question.at_lonlat, atlas.crs)
+    rides = [(way.by_transit, supply) for way in question.ways]
     return HousingAnswer(
         question,
         table,
@@ -157,6 +159,7 @@ def housed(atlas: Atlas, question: HousingQuestion, job: Job, given: Given) -> H
         np.asarray(value, dtype=np.float64)[order],
         {str(one): number for number, one in enumerate(table["id"])},
         homes.any_schematic(atlas.layers, named) or network.streets.provenance.schematic,
+        notes=without_lines(network, rides, LONGEST_MIN),
     )
 
 

@@ -140,7 +140,7 @@ def as_answer(atlas: Atlas, found: finding.Nearest, question: NearestQuestion) -
         return one.nearest is not None, -farthest[one.place.where], one.place.where.id, one.rank
 
     spots.sort(key=order)
-    return NearestAnswer(question, found, tuple(spots))
+    return NearestAnswer(question, found, tuple(spots), notes=found.notes)
 
 
 def class_names() -> list[Text]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
+import click
+
 from sandbox.cli import words
 from sandbox.errors import SandboxError, shown
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from sandbox.engine.network import Network
     from sandbox.export.sheets.sheet import Report, Sheet
+    from sandbox.words import Text
 
 AREAS: Final = (".geojson", ".json", ".gpkg")
 
@@ -77,6 +80,14 @@ def heading_saying(network: "Network", *moving: str) -> list[str]:
         *moving,
         "",
     ]
+
+
+def noted(notes: "Iterable[Text]") -> list[str]:
+    """Say on stderr what must be known beside a result's figures; return it, as JSON has it."""
+    said = [note.said(words()) for note in notes]
+    for one in said:
+        click.echo(f"! {one}", err=True)
+    return said
 
 
 def faulty(name: object, error: SandboxError) -> list[str]:

@@ -125,7 +125,15 @@ def furniture(  # noqa: PLR0917 - all that stands around a map
         ],
         "cards": [card for one in shown for card in one.cards],
         "findings": [one.finding for one in shown if one.finding],
-        "notes": [note for one in shown for note in one.notes],
+        # Measures of one question say the same.
+        "notes": list(
+            dict.fromkeys(
+                [
+                    *(note for one in shown for note in one.notes),
+                    *(both(note) for one in state.answers.results for note in one.notes),
+                ]
+            )
+        ),
         "pictures": [
             {
                 "title": picture.title,

@@ -1,6 +1,6 @@
 """What a page shows of an answer beside its map: areas with a legend, tables, notes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from sandbox.draw.theme import Theme, tokens
 from sandbox.export.page.drawing import Drawing
 from sandbox.export.page.geometry import Feature
 from sandbox.export.page.swatch import Swatch
-from sandbox.words import Bilingual
+from sandbox.words import Bilingual, Text, both
 
 Cell = Bilingual | str
 _UNSAID: Final = Bilingual("", "")
@@ -156,6 +156,11 @@ class Result:
     pictures: tuple[Picture, ...] = ()
     pin_lonlat: tuple[float, float] | None = None
     bounds_lonlat: tuple[float, float, float, float] | None = field(default=None)
+
+    def noting(self, notes: Iterable[Text]) -> "Result":
+        """Return the same with more to be known."""
+        return replace(self, notes=(*self.notes, *map(both, notes)))
+
     play: dict[str, Any] | None = None
 
 

@@ -63,7 +63,7 @@ def access_report(
     if ride is not None:
         facts.insert(1, (say("When"), f"{ride.when:%Y-%m-%d %H:%M}"))
         facts.insert(2, (say("Percentile"), f"{ride.percentile}"))
-    warnings: list[str] = []
+    warnings = [note.said(say) for note in found.notes]
     if schematic:
         warnings.append(
             say("Schematic: streets, homes or facilities are made up, and so is every figure.")

@@ -202,7 +202,7 @@ class Asking(Scrolled, Generic[Q, A]):
         if edits is not None:
             self._results.addWidget(Wrapped(_TITLE, text=edits.said(said)))
         warnings, figures = self.told(answer, said)
-        for text in warnings:
+        for text in (*(note.said(said) for note in answer.notes), *warnings):
             note = Wrapped(_TITLE, "warn")
             note.setText(text)
             self._results.addWidget(note)

@@ -208,6 +208,8 @@ class NearestPanel(Scrolled):
         edited = street_edits.told(asked.edits)
         if edited is not None:
             self._results.addWidget(Wrapped("small", text=edited.said(said)))
+        for note in answer.notes:
+            self._results.addWidget(Wrapped("small", "warn", text=note.said(said)))
         reached = [spot.minutes for spot in answer.spots if spot.nearest is not None]
         facts = [(said("Places with one"), f"{len(reached)} / {len(answer.spots)}")]
         if reached:
