@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -25,9 +24,9 @@ from sandbox.export.sketch import sketch
 from sandbox.geo import crs as geo
 from sandbox.sources.gtfs.findings import Finding
 from sandbox.streets import sandnet
+from sandbox.streets.as_lines import as_lines
 from sandbox.streets.facts import facts_of, network_name
-from sandbox.streets.modes import ACCESS, STREET_MODES
-from sandbox.streets.streets import StreetClass
+from sandbox.streets.modes import STREET_MODES
 from sandbox.words import Text
 
 Bounds = tuple[float, float, float, float]
@@ -269,7 +268,16 @@ class Network:
         return told
 
     def streets(self) -> gpd.GeoDataFrame:
-        """Return the streets as lines in WGS 84, with name, kind, length and who may use them.
+        """Return the streets as lines in WGS 84, one row a segment that has a length.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            `name`, `kind` (as the source names it), `street_class`, `structure`, `length_m`;
+            who may use it (`walk`, `bike`, `drive`) and which way (``yes``, ``-1`` or ``no`` in
+            `drive_oneway` and its like, as OpenStreetMap has it); `maxspeed_kmh` along the line
+            and `maxspeed_back_kmh` against it; `drive_kmh` and `drive_back_kmh`, how fast cars
+            go without congestion; `ascent_m` and `descent_m`. What isn't known is NaN.
 
         Examples
         --------
@@ -277,21 +285,7 @@ class Network:
         >>> roads.crs.to_string(), sorted(roads["street_class"].unique())[:2]
         ('EPSG:4326', ['arterial', 'collector'])
         """
-        streets = self.engine.streets
-        ends = streets.node_xy[streets.segment_nodes].reshape(-1, 2)
-        lonlat = geo.to_lonlat(ends, streets.crs).reshape(-1, 2, 2)
-        names = np.array([*streets.names, ""], dtype=object)
-        kinds = {int(one): one.name.lower() for one in StreetClass}
-        table: dict[str, Any] = {
-            "name": names[streets.name],
-            "street_class": [kinds[int(one)] for one in streets.street_class],
-            "length_m": streets.length_m.astype(np.float64),
-        }
-        for mode in STREET_MODES:
-            along, against = ACCESS[mode]
-            table[mode] = (streets.access & int(along | against)) != 0
-        lines: Any = shapely.linestrings(lonlat)
-        made = gpd.GeoDataFrame(table, geometry=lines, crs=geo.WGS84)
+        made = as_lines(self.engine.streets)
         made.attrs.update(rests_on(self))
         return made
 
