@@ -8,12 +8,13 @@ without Qt can speak too.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 from xml.etree import ElementTree
 
 from sandbox import paths
 
-LANGUAGES: Final = ("zh", "en")
+Language = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 class _Unfilled(str):

@@ -20,21 +20,21 @@ from sandbox.app.questions import (
     Selected,
     WindowAnswer,
 )
+from sandbox.app.settings import Theme
 from sandbox.app.state import (
     Answers,
     Document,
     Gesture,
-    Language,
     LayerShown,
     LineSketch,
     MapState,
     Measuring,
     Subject,
-    Theme,
     View,
 )
 from sandbox.edits.street_edits import Kind, StreetEdits
 from sandbox.projects.project import Approval
+from sandbox.words import Language
 
 if TYPE_CHECKING:
     from sandbox.edits.scenario import Scenario

@@ -17,7 +17,7 @@ from sandbox.app.changes import changed
 from sandbox.app.jobs import Job
 from sandbox.app.questions import LonLat, ReachQuestion, Selected
 from sandbox.app.settings import Settings
-from sandbox.app.state import REACH_OPACITY, Document, Language, LayerShown, MapState, View
+from sandbox.app.state import REACH_OPACITY, Document, LayerShown, MapState, View
 from sandbox.catalog.folder import load_all, load_usable
 from sandbox.catalog.layer import Layer
 from sandbox.edits.street_edits import StreetEdits
@@ -29,7 +29,7 @@ from sandbox.projects import store
 from sandbox.projects.project import NOT_APPROVED, Approval, check_public
 from sandbox.streets.modes import ACCESS
 from sandbox.transit.warm import compile_kernels
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
 SERVICE_COMPLEX: Final = "service_complex"
 # The laboratory beside the lake is the middle of the Science City's story.

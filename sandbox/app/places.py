@@ -14,14 +14,14 @@ from sandbox.analysis.places.place import Measured, Where
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import NO_EDITS, LonLat, Origin, ReachQuestion, Selected
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState
 from sandbox.app.street_edits import edited
 from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.geo.crs import WGS84
 from sandbox.kept import keep
-from sandbox.words import Bilingual, Text
+from sandbox.words import Bilingual, Language, Text
 
 # Of each mode and the last edits of the streets.
 _TIED_KEPT: Final = 9

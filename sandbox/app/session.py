@@ -2,19 +2,18 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Final, TypeVar, Unpack, cast
+from typing import Final, Unpack, cast
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import Changes, DocumentChanges, changed, kept, value
+from sandbox.app.listeners import unheard
 from sandbox.app.state import Answers, MapState
 from sandbox.catalog.layer import Layer
 
 Listener = Callable[[MapState, MapState], None]
 AtlasListener = Callable[[Atlas], None]
-Heard = TypeVar("Heard")
 # Fields of the document, and layers under the map, as they were or will be.
 _Step = tuple[DocumentChanges, Mapping[str, Layer]]
 _Steps = deque[_Step]
@@ -22,12 +21,6 @@ _Steps = deque[_Step]
 UNDO_STEPS: Final = 200
 # Each step that changes a layer keeps the whole of it: so many rows in all steps together.
 _ROWS_AT_MOST: Final = 2_000_000
-
-
-def unheard(listeners: list[Heard], listener: Heard) -> None:
-    """End a listening; one that has ended already, as with its window, ends in silence."""
-    with suppress(ValueError):
-        listeners.remove(listener)
 
 
 def _rows(step: _Step) -> int:

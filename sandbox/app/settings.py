@@ -4,16 +4,16 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sandbox import files, paths
-from sandbox.app.state import Language, Theme
 from sandbox.errors import ProjectError
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
+Theme = Literal["light", "dark"]
 _MAX_BYTES: Final = 64 * 1024
 
 Longitude = Annotated[float, Field(ge=-180, le=180)]

@@ -17,15 +17,15 @@ from sandbox.app.questions import (
     Selected,
     WindowAnswer,
 )
+from sandbox.app.settings import Theme
 from sandbox.catalog.symbology import Symbology
 from sandbox.edits.street_edits import Kind, StreetEdits
 from sandbox.projects.project import NOT_APPROVED, Approval
+from sandbox.words import Language
 
 if TYPE_CHECKING:
     from sandbox.edits.scenario import Scenario
 
-Language = Literal["zh", "en"]
-Theme = Literal["light", "dark"]
 # A new line; of a line that is there: another station, another route, a stop's link to a street.
 LineSketch = Literal["line", "station", "way", "link"]
 # Points that are clicked to measure, or to change a feature of an own layer.
@@ -271,3 +271,17 @@ class MapState:
     gesture: Gesture = Gesture()
     language: Language = "zh"
     theme: Theme = "light"
+
+
+def question_on_map(state: MapState) -> ReachQuestion | None:
+    """Return the question whose answer is on the map, else the one that is asked first."""
+    if state.document.reach is None or state.answers.reach_answer is None:
+        return state.document.reach
+    return state.answers.reach_answer.question
+
+
+def reach_awaited(state: MapState) -> bool:
+    """Return whether the reach on the map, compared or not, is that of an older question."""
+    if state.document.reach is None or state.answers.reach_answer is None:
+        return False
+    return state.answers.reach_answer.question != state.document.reach

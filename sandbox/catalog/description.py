@@ -8,9 +8,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sandbox import files, paths
-from sandbox.catalog.layer import Group
 from sandbox.words import Text
 
+# "own": what a user opened, beside the layers that come with the program.
+Group = Literal["function", "transport", "base", "table", "own"]
 # What a folder can hold; pictures of the ground are opened by users.
 Held = Literal["point", "line", "polygon", "mixed", "grid", "table", "network"]
 FILLS: Final = ("park", "green", "water", "site", "building", "rock", "ground_high")

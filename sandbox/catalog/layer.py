@@ -10,13 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sandbox.catalog.description import Group
 from sandbox.imagery.picture import GroundPicture
 from sandbox.words import Bilingual, Text, words_of
 
 # "mixed": each feature is a point, a line or an area, as stations beside their line.
 Geometry = Literal["point", "line", "polygon", "mixed", "grid", "table", "network", "picture"]
-# "own": what a user opened, beside the layers that come with the program.
-Group = Literal["function", "transport", "base", "table", "own"]
 _STATUSES: Final[Mapping[str, Text]] = {
     "operating": Text("Operating"),
     "construction": Text("Under construction"),

@@ -12,8 +12,7 @@ from sandbox.cli.parts.origins import read_origin
 from sandbox.streets.modes import MODES, reach_of
 
 if TYPE_CHECKING:
-    from sandbox.app.settings import Settings
-    from sandbox.app.state import Theme
+    from sandbox.app.settings import Settings, Theme
     from sandbox.streets.travel import Travel
 
 

@@ -13,9 +13,8 @@ from sandbox.app import moving, street_edits
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
-from sandbox.app.awaited import question_on_map
 from sandbox.app.project.approving import approval_lines
-from sandbox.app.state import MapState
+from sandbox.app.state import MapState, question_on_map
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
 from sandbox.draw.lettering.fonts import font

@@ -17,12 +17,13 @@ from sandbox.app.questions import (
     ReachQuestion,
     Selected,
 )
-from sandbox.app.settings import Settings
-from sandbox.app.state import Language, LayerShown, MapState, Theme, View
+from sandbox.app.settings import Settings, Theme
+from sandbox.app.state import LayerShown, MapState, View
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ExportError
 from sandbox.streets.travel import Travel
+from sandbox.words import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import geopandas as gpd
 
-from sandbox.catalog.layer import Column, Geometry, Group, Layer, LegendEntry, Style
+from sandbox.catalog.description import Group
+from sandbox.catalog.layer import Column, Geometry, Layer, LegendEntry, Style
 from sandbox.engine.network import Network
 from sandbox.projects.project import Project
 from sandbox.sources.gtfs.build import build_timetable

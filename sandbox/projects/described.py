@@ -6,8 +6,16 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sandbox.catalog.description import ColumnSaid, LegendSaid, Said, Status, StyleSaid, fault
-from sandbox.catalog.layer import Column, Geometry, Group, Layer, LegendEntry, Style
+from sandbox.catalog.description import (
+    ColumnSaid,
+    Group,
+    LegendSaid,
+    Said,
+    Status,
+    StyleSaid,
+    fault,
+)
+from sandbox.catalog.layer import Column, Geometry, Layer, LegendEntry, Style
 from sandbox.words import Bilingual, Text
 
 _LONGEST: Final = 200

@@ -21,7 +21,7 @@ from sandbox.app.opening import first_state
 from sandbox.app.project.opening import Opened, open_map
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import theme, tokens
 from sandbox.draw.warm import compile_kernels
@@ -30,7 +30,7 @@ from sandbox.ui import compiling, crash
 from sandbox.ui.parts.calendar import speak
 from sandbox.ui.post import Post
 from sandbox.ui.splash import Splash
-from sandbox.words import Text, words_of
+from sandbox.words import Language, Text, words_of
 
 if TYPE_CHECKING:
     from sandbox.ui.planner.window import Planner

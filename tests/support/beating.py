@@ -10,8 +10,7 @@ on), ``deaf`` (says that it stands by, and never begins).
 import sys
 import time
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from sandbox.app.kiosk.supervise import RESTART_STATUS, called_on, say_ending
 from sandbox.ui.remote.heartbeat import Heartbeat
@@ -31,8 +30,8 @@ def main(arguments: list[str]) -> int:
         if how == "deaf":
             time.sleep(600)
         begin = called
-    app = QApplication(["beating"])
-    made = show(restart=lambda: QApplication.exit(RESTART_STATUS))
+    app = QCoreApplication(["beating"])
+    made = show(restart=lambda: QCoreApplication.exit(RESTART_STATUS))
     if begin:
         made.do("scene", begin)
     heart = Heartbeat(made)

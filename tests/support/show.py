@@ -1,15 +1,15 @@
 """A show of small scenes, without data and without a window."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from sandbox.app.atlas import Atlas
-from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show
 from sandbox.catalog.scenes import Scene
-from tests.support.atlas import at
+
+if TYPE_CHECKING:
+    import pytest
+
+    from sandbox.app.atlas import Atlas
 
 IDS = ("city", "parks", "labs", "hub")
 
@@ -31,11 +31,13 @@ def show(restart: Callable[[], None] = lambda: None) -> Show:
     return Show([scene(one) for one in IDS], restart=restart)
 
 
-def break_scene(monkeypatch: pytest.MonkeyPatch, scene_id: str) -> None:
+def break_scene(monkeypatch: "pytest.MonkeyPatch", scene_id: str) -> None:
     """Have a scene meet a layer that is gone as soon as it is shown."""
+    from sandbox.app.kiosk.scenes import scenes
+
     whole = scenes.layers_shown
 
-    def broken(atlas: Atlas, shown: Scene, stage: int) -> Any:
+    def broken(atlas: "Atlas", shown: Scene, stage: int) -> Any:
         if shown.id == scene_id:
             raise KeyError("a layer that was deleted")
         return whole(atlas, shown, stage)
@@ -45,6 +47,8 @@ def break_scene(monkeypatch: pytest.MonkeyPatch, scene_id: str) -> None:
 
 def small_scenes() -> list[Scene]:
     """Three scenes of the small city; the second answers presses."""
+    from tests.support.atlas import at
+
     made = []
     for scene_id in ("one", "press", "steps"):
         told = {

@@ -16,13 +16,12 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.places import Place
 from sandbox.app.questions import AnalysisAnswer, AnalysisQuestion, Selected
-from sandbox.app.state import Language
 from sandbox.app.street_edits import edited
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.geo.crs import to_metric
 from sandbox.streets.travel import ON_FOOT, Travel
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
 # Where one class of minutes ends and the next begins; the last class has no end.
 CLASSES_MIN: Final = (5.0, 10.0, 15.0, 30.0)

@@ -8,7 +8,6 @@ from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app import moving, places
 from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
-from sandbox.app.awaited import reach_awaited
 from sandbox.app.kiosk.blocks import (
     Band,
     Bands,
@@ -33,10 +32,10 @@ from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import ShowState
 from sandbox.app.places import Place
 from sandbox.app.questions import AgainstAnswer, ReachAnswer, ReachQuestion, Selected
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState, reach_awaited
 from sandbox.catalog.scenes import Scene
 from sandbox.streets.modes import MODES, Mode
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
 # Cutoffs that a visitor may choose, as the largest of each set.
 MINUTES: Final = {

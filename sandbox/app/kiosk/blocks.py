@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from sandbox.app.state import Language
-from sandbox.words import Text, words_of
+from sandbox.words import Language, Text, words_of
 
 # Letters of a small sentence.
 NOTE_PX: Final = 18.0

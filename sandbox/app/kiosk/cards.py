@@ -30,10 +30,10 @@ from sandbox.app.kiosk.scenes.facts import Facts, Share
 from sandbox.app.kiosk.scenes.scenes import Figure
 from sandbox.app.kiosk.show import ShowState
 from sandbox.app.kiosk.subjects.told import numbers
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState
 from sandbox.catalog.scenes import Scene
 from sandbox.streets.modes import MODES, Mode
-from sandbox.words import Text, words_of
+from sandbox.words import Language, Text, words_of
 
 
 def card(

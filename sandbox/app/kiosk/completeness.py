@@ -22,8 +22,8 @@ from sandbox.app.kiosk.blocks import (
     pair,
 )
 from sandbox.app.places import Place
-from sandbox.app.state import Language, MapState
-from sandbox.words import Bilingual, Text
+from sandbox.app.state import MapState
+from sandbox.words import Bilingual, Language, Text
 
 _CATEGORY: Final = "housing"
 _WEAKEST: Final = 4

@@ -7,9 +7,9 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from sandbox.app.kiosk.show import SHOW_ACTIONS, ShowMode, fits
+from sandbox.app.kiosk.orders import SHOW_ACTIONS, ShowMode, fits
 from sandbox.app.settings import Latitude, Longitude
-from sandbox.app.state import Language
+from sandbox.words import Language
 
 # It stood in the shipped example, so everybody knows it: it opens nothing.
 PUBLISHED_PIN: Final = "2580"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sandbox.app.kiosk.config import BYTES_AT_MOST, ControlConfig
+from sandbox.app.kiosk.orders import Budget
 
 ORDERS_PER_S: Final = 20.0
 ORDERS_AT_ONCE: Final = 20.0
@@ -46,34 +47,6 @@ class Counts:
     oversized: int = 0
     stranger: int = 0
     too_many: int = 0
-
-
-class Budget:
-    """So many a second and no more; what is over is dropped, not kept waiting.
-
-    Parameters
-    ----------
-    per_s, at_once
-        How fast it fills, and how much it holds.
-    now_s
-        A clock that never jumps, seconds.
-    """
-
-    def __init__(
-        self, per_s: float, at_once: float, now_s: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._per_s, self._at_once, self._now_s = per_s, at_once, now_s
-        self._left, self._last_s = at_once, now_s()
-
-    def take(self) -> bool:
-        """Take one, if one is left."""
-        now = self._now_s()
-        self._left = min(self._at_once, self._left + (now - self._last_s) * self._per_s)
-        self._last_s = now
-        if self._left < 1.0:
-            return False
-        self._left -= 1.0
-        return True
 
 
 class Switchboard:

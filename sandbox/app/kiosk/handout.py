@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from sandbox.app.kiosk.control import Budget
+from sandbox.app.kiosk.orders import Budget
 from sandbox.app.kiosk.web import Environ, StartResponse, answer
 from sandbox.errors import ControlError
 

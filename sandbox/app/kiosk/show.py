@@ -4,20 +4,17 @@ A finger, a presenter's remote, the guide's console, the hall's central control 
 command line all do the same named actions here; windows and sound only listen.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from types import MappingProxyType
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 
-from sandbox.app.session import unheard
-from sandbox.app.state import Language
+from sandbox.app.kiosk.orders import MODES, SHOW_ACTIONS, ShowMode, whole
+from sandbox.app.listeners import unheard
 from sandbox.catalog.scenes import Scene
 from sandbox.errors import ControlError
+from sandbox.words import Language
 
-ShowMode = Literal["automatic", "touch", "guided"]
-MODES: Final[tuple[ShowMode, ...]] = ("automatic", "touch", "guided")
 _VOLUME_STEP: Final = 10
 _NOTES_KEPT: Final = 30
 
@@ -64,25 +61,6 @@ class ShowState:
 
 
 ShowListener = Callable[[ShowState, ShowState], None]
-
-
-# Each action, and what its argument may be: words between bars, an empty one for none.
-SHOW_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "scene": "N|ID",
-        "next": "",
-        "previous": "",
-        "stage": "N",
-        "language": "zh|en|",
-        "black": "on|off|",
-        "freeze": "on|off|",
-        "mode": "automatic|touch|guided",
-        "volume": "0-100|up|down|mute",
-        "sounds": "on|off|",
-        "restart": "",
-        "status": "",
-    }
-)
 
 
 class Show:
@@ -238,7 +216,7 @@ class Show:
         ids = self._state.scenes
         if argument in ids:
             return argument
-        number = _whole(argument)
+        number = whole(argument)
         if number is not None and 1 <= number <= len(ids):
             return ids[number - 1]
         hint, known = "Give 1 to {count}, or one of: {known}.", ", ".join(ids)
@@ -247,29 +225,6 @@ class Show:
         raise ControlError(
             "There is no scene {scene}.", hint, scene=argument[:40], count=len(ids), known=known
         )
-
-
-def fits(action: str, argument: str) -> bool:
-    """Return whether some show could do an action with an argument."""
-    known = SHOW_ACTIONS.get(action)
-    return known is not None and any(_is(argument, word) for word in known.split("|"))
-
-
-def _is(argument: str, word: str) -> bool:
-    """Return whether an argument is one of the words of `SHOW_ACTIONS`."""
-    if word == "ID":
-        return re.fullmatch(r"[a-z0-9_]{1,60}", argument) is not None
-    number = _whole(argument)
-    if word == "N":
-        return number is not None and number >= 1
-    if word == "0-100":
-        return number is not None and number <= 100
-    return argument == word
-
-
-def _whole(argument: str) -> int | None:
-    """Return an argument as a whole number, None where it isn't one."""
-    return int(argument) if re.fullmatch(r"[0-9]{1,6}", argument) else None
 
 
 def _switch(on: bool) -> str:
@@ -287,7 +242,7 @@ def _one_of(action: str, argument: str, known: Sequence[str]) -> str:
 
 
 def _number(action: str, argument: str, low: int, high: int) -> int:
-    number = _whole(argument)
+    number = whole(argument)
     if number is not None and low <= number <= high:
         return number
     raise _refused(action, argument, "Give {low} to {high}.", low=low, high=high)
@@ -310,7 +265,7 @@ def _volume(argument: str, now: int) -> int:
     steps = {"up": now + _VOLUME_STEP, "down": now - _VOLUME_STEP, "mute": 0}
     if argument in steps:
         return min(100, max(0, steps[argument]))
-    number = _whole(argument)
+    number = whole(argument)
     if number is None or number > 100:
         raise _refused("volume", argument, "Give 0 to 100, or one of: {known}.",
                        known=", ".join(steps))  # fmt: skip

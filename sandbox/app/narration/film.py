@@ -5,9 +5,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from sandbox.app.state import Language
 from sandbox.catalog.narration import Line, Narration, narration
 from sandbox.catalog.scenes import Scene, Spoken
+from sandbox.words import Language
 
 # Files that `sandbox narrate` writes, and that are looked for beside the scenes.
 SOUND: Final = ".wav"

@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from sandbox.app.state import Language
 from sandbox.errors import ControlError
 from sandbox.files import reason_of
+from sandbox.words import Language
 
 PROGRAMS: Final = ("piper", "espeak-ng")
 # Of espeak-ng: Mandarin in Chinese characters, and British English.

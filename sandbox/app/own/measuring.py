@@ -9,10 +9,9 @@ import shapely
 
 from sandbox.analysis.route import route
 from sandbox.app.atlas import Atlas
-from sandbox.app.awaited import question_on_map
 from sandbox.app.jobs import Job
 from sandbox.app.questions import LonLat
-from sandbox.app.state import MapState
+from sandbox.app.state import MapState, question_on_map
 from sandbox.app.street_edits import edited
 from sandbox.geo.crs import area_km2, length_m
 from sandbox.streets.travel import ON_FOOT

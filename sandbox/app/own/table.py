@@ -9,11 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import Language
 from sandbox.catalog.layer import Column, Layer
 from sandbox.catalog.symbology import text_of
 from sandbox.formats.vocabulary import vocabulary
-from sandbox.words import Bilingual, words_of
+from sandbox.words import Bilingual, Language, words_of
 
 Rows = npt.NDArray[np.int64]
 Test = Literal["contains", "=", "≠", ">", "≥", "<", "≤", "empty", "filled"]

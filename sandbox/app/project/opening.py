@@ -12,12 +12,12 @@ from sandbox.app.framing import ground_view
 from sandbox.app.jobs import Job
 from sandbox.app.opening import city_title, first_state, open_window, prepared, walkable
 from sandbox.app.settings import Settings
-from sandbox.app.state import Document, Language, LayerShown, MapState
+from sandbox.app.state import Document, LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
 from sandbox.projects.project import Project
 from sandbox.projects.store import Stored, read
-from sandbox.words import Bilingual, Text, words_of
+from sandbox.words import Bilingual, Language, Text, words_of
 
 # What a new map of a whole city is framed for, logical pixels.
 _SCREEN_PX = (1200, 800)

@@ -10,13 +10,13 @@ from sandbox.app.jobs import Job
 from sandbox.app.opening import open_network
 from sandbox.app.project.opening import Opened, fitting, open_project, project_of
 from sandbox.app.settings import Settings
-from sandbox.app.state import Document, Language, MapState
+from sandbox.app.state import Document, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.errors import ProjectError
 from sandbox.projects import lock
 from sandbox.projects.journal import Left
 from sandbox.projects.store import Stored, save
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
 
 @dataclass(frozen=True, slots=True, eq=False)

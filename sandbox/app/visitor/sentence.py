@@ -14,11 +14,11 @@ from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk.blocks import Pair, both, pair
 from sandbox.app.questions import AgainstAnswer, LonLat, ReachAnswer, Selected
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState
 from sandbox.geo.crs import to_metric
 from sandbox.kept import keep
 from sandbox.streets.modes import Mode
-from sandbox.words import Bilingual, Text, words_of
+from sandbox.words import Bilingual, Language, Text, words_of
 
 # A place so near gives its name to a point that has none of its own.
 NEAR_M: Final = 500.0

@@ -9,7 +9,6 @@ from sandbox.cli import words
 from sandbox.cli.parts import homes, options, output
 from sandbox.errors import AnalysisError
 from sandbox.export.files import check_file
-from sandbox.export.sheets.sheet import unit_said
 
 if TYPE_CHECKING:
     from sandbox.standards import Rule, Standard
@@ -25,6 +24,7 @@ def standards() -> None:
 def list_(*, as_json: bool) -> None:
     """List the shipped standards, and who walks."""
     from sandbox.catalog import standards as files
+    from sandbox.export.sheets.sheet import unit_said
 
     found = [files.read(name) for name in files.shipped()]
     if as_json:
@@ -165,6 +165,8 @@ def _rule_facts(rule: "Rule") -> dict[str, Any]:
 
 
 def _lines(one: "Standard") -> list[str]:
+    from sandbox.export.sheets.sheet import unit_said
+
     say, language = words(), words().language
     inclusive = (
         say("inclusive: a greater facility stands for a lesser one")

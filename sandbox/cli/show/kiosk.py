@@ -14,7 +14,7 @@ from sandbox.words import LANGUAGES
 if TYPE_CHECKING:
     from sandbox.app.kiosk.config import KioskConfig
     from sandbox.app.settings import Settings
-    from sandbox.app.state import Language
+    from sandbox.words import Language
 
 # In safe mode the shipped city shows.
 _SAFE: Final[dict[str, Any]] = {"network": None, "project": None}

@@ -10,7 +10,7 @@ from sandbox.cli import words
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from sandbox.app.state import Language
+    from sandbox.words import Language
 
 
 @click.command()

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from sandbox.app.atlas import Atlas
     from sandbox.app.questions import Against
-    from sandbox.app.state import Language
     from sandbox.edits.street_edits import StreetEdits
     from sandbox.streets.travel import Travel
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
+    from sandbox.words import Language
 
 _M_PER_PX: Final = (0.25, 400.0)
 _HOURS: Final = 24

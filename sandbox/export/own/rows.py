@@ -13,7 +13,6 @@ import shapely
 from pyarrow import parquet
 
 from sandbox.app.own.table import Rows, Table, cell_text
-from sandbox.app.state import Language
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.qml import qml
 from sandbox.catalog.symbology import Symbology
@@ -26,7 +25,7 @@ from sandbox.export.tables import write_csv
 from sandbox.formats.geopackage import Written, write_into
 from sandbox.formats.postgis.address import is_address
 from sandbox.geo.crs import WGS84
-from sandbox.words import words_of
+from sandbox.words import Language, words_of
 
 SHAPED: Final = (".gpkg", ".geojson", ".parquet", ".csv", ".xlsx")
 PLAIN: Final = (".csv", ".xlsx")

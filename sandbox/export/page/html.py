@@ -16,7 +16,8 @@ from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import parts
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import ReachAnswer
-from sandbox.app.state import MapState, Theme
+from sandbox.app.settings import Theme
+from sandbox.app.state import MapState
 from sandbox.export.files import replacing
 from sandbox.export.page import content, features, look, overlays, panel, play
 from sandbox.export.page.analyses.reach import origin_outline

@@ -18,10 +18,9 @@ from sandbox.analysis.isochrone import REACH_M_LIMITS
 from sandbox.app import moving, places
 from sandbox.app.answers import departures
 from sandbox.app.asking import Asker
-from sandbox.app.awaited import question_on_map
 from sandbox.app.questions import ReachAnswer, ReachQuestion, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import MapState
+from sandbox.app.state import MapState, question_on_map
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.streets.modes import MODES

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTime, QTimer
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sandbox.app.kiosk.show import MODES, Show, ShowState
+from sandbox.app.kiosk.orders import MODES
+from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.draw.theme import theme
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded

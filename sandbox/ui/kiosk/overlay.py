@@ -21,7 +21,6 @@ from sandbox.app.kiosk.show import Show
 from sandbox.app.kiosk.subjects.told import says_here
 from sandbox.app.questions import LonLat
 from sandbox.app.session import Session
-from sandbox.app.state import Language
 from sandbox.catalog.description import Said
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenes import HERE, Caption
@@ -33,7 +32,7 @@ from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.subjects.glow import PULSE_S, paint_glow, paint_pulse
 from sandbox.ui.kiosk.subjects.trains import Trains, paint_trains
 from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
-from sandbox.words import Text, words_of
+from sandbox.words import Language, Text, words_of
 
 # Pins, walkers and the ring about the place itself.
 _ROUND_PX: Final = 24.0

@@ -11,7 +11,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from sandbox.app.kiosk.blocks import Block, Pair, both, pair
-from sandbox.app.state import Language
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption, Scene
 from sandbox.draw.raster.finished import finished
@@ -29,7 +28,7 @@ from sandbox.ui.kiosk.lettering import (
     paragraph,
     width_of,
 )
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
 _KICKER: Final = Text("Western (Chongqing) Science City · Digital Sandbox")
 _TILE_PAD: Final = 14.0

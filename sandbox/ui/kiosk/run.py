@@ -24,7 +24,7 @@ from sandbox.app.kiosk.supervise import RESTART_STATUS, say_ending, say_starting
 from sandbox.app.opening import first_state, open_show
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState
 from sandbox.catalog.scenes import Scene, load_scenes
 from sandbox.draw.theme import theme
 from sandbox.draw.warm import compile_kernels
@@ -40,7 +40,7 @@ from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.post import Post
 from sandbox.ui.splash import Splash
 from sandbox.ui.start import OPENING, Start, program
-from sandbox.words import Text, words_of
+from sandbox.words import Language, Text, words_of
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
 

@@ -23,12 +23,12 @@ from sandbox.app.kiosk.handout import Handouts
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.web import Web
 from sandbox.app.questions import Question, ReachAnswer
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState
 from sandbox.export.page import panel as page_words
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk.lettering import ink, line, panel
 from sandbox.ui.kiosk.window import KioskWindow
-from sandbox.words import Text, words_of
+from sandbox.words import Language, Text, words_of
 
 _CODE_PX: Final = 8
 _SHOWN_MS: Final = 45_000

@@ -26,12 +26,11 @@ from PySide6.QtWidgets import (
 
 from sandbox.app import moving
 from sandbox.app.atlas import Atlas
-from sandbox.app.awaited import question_on_map
 from sandbox.app.changes import changed
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.opening import city_title
 from sandbox.app.session import Session
-from sandbox.app.state import MapState
+from sandbox.app.state import MapState, question_on_map
 from sandbox.draw.report.map_sheet import (
     MOST_PX,
     LegendLine,

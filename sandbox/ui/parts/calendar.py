@@ -6,10 +6,9 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTransla
 from PySide6.QtGui import QColor, QTextCharFormat, QTransform
 from PySide6.QtWidgets import QCalendarWidget, QToolButton
 
-from sandbox.app.state import Language
 from sandbox.draw.theme import Theme
 from sandbox.ui.parts import icons
-from sandbox.words import Text, words_of
+from sandbox.words import Language, Text, words_of
 
 LOCALES: Final = {
     "zh": QLocale(QLocale.Language.Chinese, QLocale.Country.China),

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QDateTimeEdit
 
-from sandbox.app.state import Language
 from sandbox.draw.theme import Theme
 from sandbox.ui.parts.calendar import Calendar
+from sandbox.words import Language
 
 
 class MomentField(QDateTimeEdit):

@@ -7,8 +7,8 @@ from sandbox.app import settings
 from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Language
 from sandbox.errors import SandboxError
+from sandbox.words import Language
 
 
 class Preferences:

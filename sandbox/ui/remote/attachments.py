@@ -22,7 +22,6 @@ from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.usage import Usage
 from sandbox.app.kiosk.web import Web
 from sandbox.app.narration.film import film_narration
-from sandbox.app.state import Language
 from sandbox.catalog.narration import Narration, narration
 from sandbox.catalog.scenes import folder as shipped_scenes
 from sandbox.errors import SandboxError
@@ -35,6 +34,7 @@ from sandbox.ui.post import Post
 from sandbox.ui.remote.control import Answering, DatagramPort, StreamPort
 from sandbox.ui.remote.heartbeat import Heartbeat
 from sandbox.ui.remote.local import LocalPort
+from sandbox.words import LANGUAGES
 
 Attachment = Callable[[Show, KioskWindow, Post], Callable[[], None]]
 
@@ -42,7 +42,6 @@ _LOG: Final = logging.getLogger("sandbox.kiosk")
 _HOURS_MS: Final = 1000
 _SAVE_MS: Final = 10_000
 _WAITING_AT_MOST: Final = 20
-LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 def attachments(

@@ -3,8 +3,7 @@
 import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.supervise import BEAT, BEAT_S, SUPERVISED
@@ -50,4 +49,4 @@ class Heartbeat(QObject):
         except OSError:
             # Nobody watches any more; another kiosk may be on its way to this screen.
             self.close()
-            QApplication.exit(0)
+            QCoreApplication.exit(0)

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from sandbox import paths
-from sandbox.app.kiosk.control import Budget
-from sandbox.app.kiosk.show import SHOW_ACTIONS
+from sandbox.app.kiosk.orders import SHOW_ACTIONS, Budget
 from sandbox.errors import ControlError, SandboxError
 from sandbox.files import reason_of
 from sandbox.words import LANGUAGES, Text, Words, words_of

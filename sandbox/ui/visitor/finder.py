@@ -10,10 +10,10 @@ from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
-from sandbox.app.state import Language
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.search import PlaceFound, PlaceIndex, search_index
 from sandbox.ui.kiosk.director import Director
+from sandbox.words import Language
 
 FOUND_AT_MOST: Final = 6
 # The keyboard goes away, with what was typed, when nobody has typed for this long.

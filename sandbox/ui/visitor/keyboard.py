@@ -7,14 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sandbox.app.kiosk.blocks import Pair, both, pair
-from sandbox.app.state import Language
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.search import PlaceFound
 from sandbox.ui.kiosk.cards.card import Target
 from sandbox.ui.kiosk.layout import Grid
 from sandbox.ui.kiosk.lettering import CENTER, THEME, ink, line, mark, panel, width_of
 from sandbox.ui.visitor.finder import Finder
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
 _ROWS: Final = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _GAP: Final = 10.0

@@ -5,17 +5,17 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from sandbox.app.awaited import reach_awaited
 from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show
 from sandbox.app.questions import ReachAnswer
 from sandbox.app.session import Session
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState, reach_awaited
 from sandbox.app.visitor.sentence import Sentence, sentence
 from sandbox.draw.answers.picture import OLDER_OPACITY
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.layout import Grid
 from sandbox.ui.kiosk.lettering import Size, balanced, ink, line, lines_of, width_of
+from sandbox.words import Language
 
 # Letters that are read from where a group stands; smaller only where the screen is narrow.
 _SIZES: Final = (Size(60, 74), Size(52, 64), Size(44, 56), Size(36, 48))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.app.kiosk.show import SHOW_ACTIONS, fits
+from sandbox.app.kiosk.orders import SHOW_ACTIONS, fits
 from sandbox.errors import ControlError
 from tests.support.show import IDS, show
 

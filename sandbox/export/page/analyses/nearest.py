@@ -14,7 +14,7 @@ from sandbox.app.answers.nearest import (
 )
 from sandbox.app.atlas import Atlas
 from sandbox.app.places import Place
-from sandbox.app.state import Language, MapState
+from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.answers.nearest import class_colours
 from sandbox.draw.theme import Theme
@@ -33,7 +33,7 @@ from sandbox.export.page.result import (
 )
 from sandbox.export.page.swatch import Swatch
 from sandbox.geo.crs import to_lonlat
-from sandbox.words import Bilingual, Text, words_of
+from sandbox.words import Bilingual, Language, Text, words_of
 
 # Discs are shapes on the ground, and grow with it, so that they are seen when a page opens.
 _RADIUS_SHARE: Final = 0.008

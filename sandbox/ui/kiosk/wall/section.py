@@ -12,12 +12,11 @@ from sandbox.app.jobs import Job, Jobs
 from sandbox.app.kiosk.blocks import both, pair
 from sandbox.app.kiosk.scenes.scenes import found
 from sandbox.app.session import Session
-from sandbox.app.state import Language
 from sandbox.catalog.scenes import HERE
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.ground.section import Met, Section, section_through
 from sandbox.ui.kiosk.lettering import CENTER, RIGHT, ink, line, panel, width_of
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
 _JOB: Final = "section"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sandbox.app.kiosk.config import BYTES_AT_MOST, Command, ControlConfig
-from sandbox.app.kiosk.control import Budget, Order, Switchboard, messages, table
-from sandbox.app.kiosk.show import SHOW_ACTIONS, fits
+from sandbox.app.kiosk.control import Order, Switchboard, messages, table
+from sandbox.app.kiosk.orders import SHOW_ACTIONS, Budget, fits
 from sandbox.errors import ControlError
 from tests.support.show import show
 
