@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,7 +18,7 @@ import click
 
 from sandbox import paths
 from sandbox.cli.parts import secrets
-from sandbox.cli.parts.help import HelpContext
+from sandbox.cli.parts.help import HelpContext, placeholder
 from sandbox.cli.parts.language import system_language, words
 from sandbox.cli.parts.topics import write_sections
 from sandbox.errors import SandboxError
@@ -77,6 +78,8 @@ _REFUSED: Final = {
     errno.ENOTDIR: "Check the path.",
 }
 _ESCAPED: Final = "sandbox-escaped"
+# As click says it; it has no class for this.
+_MORE: Final = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 
 
 class _Family(click.Group):
@@ -126,9 +129,11 @@ def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
     # click keeps the option --help with the command once it is made: the copy makes its own.
     vars(told)["_help_option"] = None
     for option in (*told.params, told.get_help_option(ctx)):
+        if option is not None and say.language != "en":
+            option.metavar = placeholder(option.make_metavar(ctx), say)
         if isinstance(option, click.Option) and option.help:
             option.help = say(option.help)
-            _say_default(option, say)
+            _say_extra(option, say, ctx)
     if isinstance(command, click.Group) and isinstance(told, click.Group):
         told.subcommand_metavar = (
             say("[COMMAND] [ARGS]...") if told.invoke_without_command else say("COMMAND [ARGS]...")
@@ -137,12 +142,18 @@ def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
     return told
 
 
-def _say_default(option: click.Option, say: Words) -> None:
-    """Write the default in the user's language; click itself knows English only."""
-    ranged = isinstance(option.type, click.IntRange | click.FloatRange)
-    if say.language != "en" and option.show_default is True and not ranged:
-        option.help = f"{option.help}{say('[default: {value}]', value=option.default)}"
-        option.show_default = False
+def _say_extra(option: click.Option, say: Words, ctx: click.Context) -> None:
+    """Write default, range and need in the user's language; click itself knows English only."""
+    if say.language == "en":
+        return
+    extra = option.get_help_extra(ctx)
+    told = [
+        say("[default: {value}]", value=extra["default"]) if "default" in extra else "",
+        f"[{extra['range']}]" if "range" in extra else "",
+        say("[required]") if "required" in extra else "",
+    ]
+    option.help = f"{option.help}{''.join(told)}"
+    vars(option)["get_help_extra"] = lambda _: {}
 
 
 @click.group(cls=_Family, invoke_without_command=True)
@@ -243,6 +254,8 @@ def _misuse(error: click.ClickException, say: Words) -> str:
         told = say("The option {name} lacks a value, or has one too many.", name=error.option_name)
     elif isinstance(error, click.BadParameter) and error.param is not None:
         told = _bad_value(error, error.param, say)
+    elif more := _MORE.fullmatch(told):
+        told = say("There are more arguments than it takes: {more}.", more=more[1])
     return told
 
 

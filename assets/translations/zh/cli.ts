@@ -20,6 +20,10 @@
         <translation>{seconds} 秒</translation>
     </message>
     <message>
+        <source>There are more arguments than it takes: {more}.</source>
+        <translation>多出了参数：{more}。</translation>
+    </message>
+    <message>
         <source>There is no option {name}.</source>
         <translation>没有选项 {name}。</translation>
     </message>

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Check a layer folder, or all folders below PATH; without PATH, the shipped layers. Each fault is one line; if there are any, the exit status is 1.</source>
-        <translation>检查一个图层文件夹，或 PATH 下的全部图层文件夹；不给 PATH 时检查自带图层。每处错误一行；有错误时退出状态为 1。</translation>
+        <translation>检查一个图层文件夹，或所给路径下的全部图层文件夹；不给路径时检查自带图层。每处错误一行；有错误时退出状态为 1。</translation>
     </message>
     <message>
         <source>There is no layer in {path}.</source>

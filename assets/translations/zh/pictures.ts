@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>List base maps that are known by name, or those whose name contains WORD. Tianditu's, and those of xyzservices.</source>
-        <translation>列出可按名称使用的底图，或名称含 WORD 者：天地图，以及 xyzservices 所列。</translation>
+        <translation>列出可按名称使用的底图，或名称含所给词者：天地图，以及 xyzservices 所列。</translation>
     </message>
     <message>
         <source>Put a base map below the layers of a project, and allow fetching it on this machine. A name as Tianditu.Vector or OpenStreetMap.Mapnik, the address of tiles with {x}, {y} and {z}, the address of a WMTS or WMS service, or an MBTiles or PMTiles file. Keys are kept in your own settings, never in the project; SANDBOX_KEY_TIANDITU in the environment comes first.</source>

@@ -68,6 +68,7 @@ network.add_command(feeds.check_feed)
 @click.option(
     "--modes",
     type=_Modes(),
+    metavar="walk,bike,…",
     default=",".join(STREET_MODES),
     show_default=True,
     help="Travel modes of the network.",

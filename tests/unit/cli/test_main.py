@@ -140,6 +140,8 @@ def test_a_wrong_call_is_one_line_and_status_2(
             "'--view' 的值须为以下之一：planner, kiosk。",
         ),
         (["circles", "--minutes", "x"], "'--minutes' 的值无法使用。"),
+        (["scenarios", "show"], "缺少 '编号|文件'。"),
+        (["window", "a.gpkg", "b.gpkg", "c"], "多出了参数：b.gpkg c。"),
     ],
 )
 def test_a_wrong_call_is_told_in_chinese(
