@@ -271,17 +271,3 @@ class MapState:
     gesture: Gesture = Gesture()
     language: Language = "zh"
     theme: Theme = "light"
-
-
-def question_on_map(state: MapState) -> ReachQuestion | None:
-    """Return the question whose answer is on the map, else the one that is asked first."""
-    if state.document.reach is None or state.answers.reach_answer is None:
-        return state.document.reach
-    return state.answers.reach_answer.question
-
-
-def reach_awaited(state: MapState) -> bool:
-    """Return whether the reach on the map, compared or not, is that of an older question."""
-    if state.document.reach is None or state.answers.reach_answer is None:
-        return False
-    return state.answers.reach_answer.question != state.document.reach

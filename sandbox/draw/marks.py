@@ -12,9 +12,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from sandbox.app import moving, street_edits
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import compare
+from sandbox.app.answers.awaited import question_on_map
 from sandbox.app.atlas import Atlas
 from sandbox.app.project.approving import approval_lines
-from sandbox.app.state import MapState, question_on_map
+from sandbox.app.state import MapState
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
 from sandbox.draw.lettering.fonts import font

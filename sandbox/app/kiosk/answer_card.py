@@ -7,6 +7,7 @@ from typing import Final
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app import moving, places
 from sandbox.app.answers import compare
+from sandbox.app.answers.awaited import reach_awaited
 from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk.blocks import (
     Band,
@@ -32,7 +33,7 @@ from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import ShowState
 from sandbox.app.places import Place
 from sandbox.app.questions import AgainstAnswer, ReachAnswer, ReachQuestion, Selected
-from sandbox.app.state import MapState, reach_awaited
+from sandbox.app.state import MapState
 from sandbox.catalog.scenes import Scene
 from sandbox.streets.modes import MODES, Mode
 from sandbox.words import Language, Text

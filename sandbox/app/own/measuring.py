@@ -8,10 +8,11 @@ from typing import Final
 import shapely
 
 from sandbox.analysis.route import route
+from sandbox.app.answers.awaited import question_on_map
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.questions import LonLat
-from sandbox.app.state import MapState, question_on_map
+from sandbox.app.state import MapState
 from sandbox.app.street_edits import edited
 from sandbox.geo.crs import area_km2, length_m
 from sandbox.streets.travel import ON_FOOT

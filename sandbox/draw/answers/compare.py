@@ -7,8 +7,9 @@ from typing import Final
 from PySide6.QtGui import QBrush
 
 from sandbox.app.answers import compare
+from sandbox.app.answers.awaited import reach_awaited
 from sandbox.app.questions import AgainstAnswer
-from sandbox.app.state import MapState, reach_awaited
+from sandbox.app.state import MapState
 from sandbox.draw.answers.areas import BANDS_ALPHA, HATCH_ALPHA, Area, AreasPainter
 from sandbox.draw.answers.circles import hatching
 from sandbox.draw.answers.picture import Picture

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sandbox.app.answers import departures
+from sandbox.app.answers.awaited import reach_awaited
 from sandbox.app.questions import WindowAnswer
-from sandbox.app.state import MapState, reach_awaited
+from sandbox.app.state import MapState
 from sandbox.draw.answers.areas import BANDS_ALPHA, Area, AreasPainter
 from sandbox.draw.answers.picture import Picture
 from sandbox.draw.theme import Theme, band_colours

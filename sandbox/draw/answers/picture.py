@@ -6,9 +6,10 @@ from typing import Final, Protocol
 
 from PySide6.QtGui import QImage, QPainter
 
+from sandbox.app.answers.awaited import reach_awaited
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import Selected
-from sandbox.app.state import MapState, reach_awaited
+from sandbox.app.state import MapState
 from sandbox.draw.raster.tiles import Tile
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport

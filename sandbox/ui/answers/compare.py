@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPushButton, Q
 
 from sandbox.app import moving
 from sandbox.app.answers import compare as comparing
+from sandbox.app.answers.awaited import reach_awaited
 from sandbox.app.answers.finding import counts, finding, km2
 from sandbox.app.changes import changed
 from sandbox.app.places import is_place_layer
 from sandbox.app.questions import AgainstAnswer
 from sandbox.app.session import Session
-from sandbox.app.state import MapState, reach_awaited
+from sandbox.app.state import MapState
 from sandbox.draw.answers.areas import BANDS_ALPHA
 from sandbox.draw.answers.compare import difference_colours, saved_colours
 from sandbox.draw.theme import Theme

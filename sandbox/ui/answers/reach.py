@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 from sandbox.analysis.isochrone import REACH_M_LIMITS
 from sandbox.app import moving, places
 from sandbox.app.answers import departures
+from sandbox.app.answers.awaited import question_on_map
 from sandbox.app.asking import Asker
 from sandbox.app.questions import ReachAnswer, ReachQuestion, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import MapState, question_on_map
+from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.streets.modes import MODES

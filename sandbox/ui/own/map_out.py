@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app import moving
+from sandbox.app.answers.awaited import question_on_map
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.opening import city_title
 from sandbox.app.session import Session
-from sandbox.app.state import MapState, question_on_map
+from sandbox.app.state import MapState
 from sandbox.draw.report.map_sheet import (
     MOST_PX,
     LegendLine,

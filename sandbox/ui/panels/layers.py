@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import compare, departures, parts
+from sandbox.app.answers.awaited import question_on_map
 from sandbox.app.session import Session
-from sandbox.app.state import REACH_OPACITY, LayerShown, MapState, question_on_map
+from sandbox.app.state import REACH_OPACITY, LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_alphas
 from sandbox.ui.answers.panel import Panel

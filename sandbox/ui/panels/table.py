@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from sandbox.app import street_edits
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import OF_REACH, parts
+from sandbox.app.answers.awaited import question_on_map
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
-from sandbox.app.state import question_on_map
 from sandbox.ui.answers.panel import Panel, Shown, Table
 from sandbox.ui.crash import guarded
 from sandbox.ui.panels.place_table import STATUS, PlaceTable, TagDelegate

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from sandbox.app.analyses import awaited
+from sandbox.app.answers.awaited import awaited
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
 

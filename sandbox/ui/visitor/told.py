@@ -5,11 +5,12 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from sandbox.app.answers.awaited import reach_awaited
 from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show
 from sandbox.app.questions import ReachAnswer
 from sandbox.app.session import Session
-from sandbox.app.state import MapState, reach_awaited
+from sandbox.app.state import MapState
 from sandbox.app.visitor.sentence import Sentence, sentence
 from sandbox.draw.answers.picture import OLDER_OPACITY
 from sandbox.ui.kiosk.director import Director
