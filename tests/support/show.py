@@ -51,7 +51,7 @@ def small_scenes() -> list[Scene]:
 
     made = []
     for scene_id in ("one", "press", "steps"):
-        told = {
+        told: dict[str, Any] = {
             "id": scene_id,
             "title": {"zh": "场景", "en": scene_id},
             "tile": {"zh": "景", "en": scene_id},

@@ -255,7 +255,9 @@ def test_letters_that_the_output_has_no_code_for_are_escaped(encoding: str) -> N
 
 def test_escapes_are_those_of_json() -> None:
     lacking = "é学😀"
-    escaped, end = cli._escaped(UnicodeEncodeError("ascii", lacking, 0, 3, "no code"))
+    escaped, end = cli._escaped(  # pyright: ignore[reportPrivateUsage]
+        UnicodeEncodeError("ascii", lacking, 0, 3, "no code")
+    )
     assert end == 3
     assert json.loads(f'"{escaped}"') == lacking
 
