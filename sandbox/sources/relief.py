@@ -19,7 +19,7 @@ from scipy.sparse.linalg import spsolve
 
 from sandbox.errors import NetworkError
 from sandbox.files import DAMAGED, Unreadable, check_ordinary
-from sandbox.sources import voids
+from sandbox.sources import steps, voids
 from sandbox.streets.streets import Streets, Structure
 
 Doubles = npt.NDArray[np.float64]
@@ -43,7 +43,8 @@ def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
     """Return streets with the ascent and descent of every segment.
 
     Heights come from the finest of the files that has one at a place, of equal ones the
-    first, bilinear between its pixels. A segment on the ground is sampled every 20 m.
+    first, bilinear between its pixels; those in whole metres without the steps of rounding,
+    see `sandbox.sources.steps`. A segment on the ground is sampled every 20 m.
     Bridges, tunnels and ferries don't follow the ground: between their ends, heights run
     evenly along them. So do they across voids, up to a fifth of the streets, and beyond the
     files' edge, up to a tenth, where a street that leads nowhere else stays level; the
@@ -81,6 +82,9 @@ def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
         "relief_nodes_in_voids": int((filled & covered).sum()),
         "relief_undeclared": {
             raster.name: raster.undeclared for raster in rasters if raster.undeclared
+        },
+        "relief_rounded_m": {
+            raster.name: round(raster.rounded_m, 4) for raster in rasters if raster.rounded_m
         },
         "relief_ascent_km": round(float(ascent.sum()) / 1000.0, 3),
         "relief_descent_km": round(float(descent.sum()) / 1000.0, 3),
@@ -131,6 +135,8 @@ class _Raster:
         self._path, self._metres = path, _METRES[unit]
         # Voids that the file doesn't declare, and the column and row where they were looked for.
         self._voids: tuple[npt.NDArray[np.bool_], int, int] | None = None
+        # What its heights are rounded to, where that makes steps.
+        self.rounded_m = 0.0
 
     @property
     def name(self) -> str:
@@ -179,9 +185,9 @@ class _Raster:
         heights = np.full(len(xy), np.nan)
         if not inside.any():
             return heights, inside
-        file = self._file
-        west, north = int(column.min()), int(row.min())
-        width, height = int(column.max()) + 2 - west, int(row.max()) + 2 - north
+        file, more = self._file, steps.REACH_PIXELS
+        west, north = max(int(column.min()) - more, 0), max(int(row.min()) - more, 0)
+        width, height = int(column.max()) + 2 + more - west, int(row.max()) + 2 + more - north
         width, height = min(width, file.width - west), min(height, file.height - north)
         heights[inside] = self._bilinear(column - west, row - north, west, north, width, height)
         return heights, inside
@@ -206,8 +212,13 @@ class _Raster:
         self, column: Doubles, row: Doubles, west: int, north: int, width: int, height: int
     ) -> Doubles:
         """Return heights at fractional pixels of a window; what is void there has no weight."""
-        _, values = self._window(west, north, width, height)
+        raw, values = self._window(west, north, width, height)
         low, high = _HEIGHTS_M
+        step_m = steps.step_m(raw, abs(float(self._file.scales[0])) * self._metres)
+        if step_m:
+            self.rounded_m = step_m
+            values = np.where((values >= low) & (values <= high), values, np.float32(np.nan))
+            values = steps.without_steps(values, step_m)
         c0, r0 = np.floor(column).astype(int), np.floor(row).astype(int)
         total, weight = np.zeros(len(column)), np.zeros(len(column))
         for down in (0, 1):

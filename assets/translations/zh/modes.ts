@@ -316,6 +316,10 @@
         <translation>请使用已填补空洞的数据。</translation>
     </message>
     <message>
+        <source>{file}: heights are rounded to {step} m; the steps of rounding are smoothed out.</source>
+        <translation>{file}：高程取整到 {step} 米，已平滑取整造成的台阶。</translation>
+    </message>
+    <message>
         <source>Kept {count} turn restrictions for cars.</source>
         <translation>保留 {count} 条机动车转向限制。</translation>
     </message>

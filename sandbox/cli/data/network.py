@@ -266,6 +266,14 @@ def _climbing(streets: "Streets") -> list[str]:
                 share=f"{told['relief_share_outside']:.1%}",
             )
         )
+    for file, step_m in told.get("relief_rounded_m", {}).items():
+        report.append(
+            say(
+                "{file}: heights are rounded to {step} m; the steps of rounding are smoothed out.",
+                file=file,
+                step=f"{step_m:g}",
+            )
+        )
     for file, count in told.get("relief_undeclared", {}).items():
         report.append(
             say(
