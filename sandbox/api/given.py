@@ -16,16 +16,17 @@ from sandbox.api.places import FAULTS_SAID, Given
 from sandbox.app.places import features_of
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.importing.into import surroundings
-from sandbox.catalog.importing.known import Known
-from sandbox.catalog.importing.where import locate
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.names import kinds_meant, kinds_said, places_named, words_of_kind
-from sandbox.catalog.place_file import file_said, places_in
+from sandbox.catalog.place_file import places_in
 from sandbox.errors import AnalysisError, SandboxError, missing_files
 from sandbox.formats.features import Read, no_shapes
+from sandbox.formats.known import Known
 from sandbox.formats.positions import placed
 from sandbox.formats.postgis.address import is_address
 from sandbox.formats.recognise import ENDINGS
+from sandbox.formats.said import file_said
+from sandbox.formats.where import locate
 from sandbox.geo import crs as geo
 
 # What places may be given as.

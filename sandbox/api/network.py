@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sandbox.api.edits import EditsLike, street_edits
 from sandbox.api.given import layers
 from sandbox.api.travel import Travel
 from sandbox.app.atlas import Atlas
+from sandbox.catalog.importing.into import ground
 from sandbox.edits.street_edits import StreetEdits, apply
 from sandbox.engine.network import Network as Engine
 from sandbox.errors import NetworkError, missing_files
@@ -112,7 +113,7 @@ class Network:
         Parameters
         ----------
         lines
-            A file (``.shp``, ``.gpkg``, ``.geojson``), or a GeoDataFrame.
+            Any file of lines that is read as a layer, or a GeoDataFrame.
         columns
             Which column says what: ``{"class": "DLDJ", "name": "DLMC"}``; the usual names are
             known.
@@ -151,7 +152,8 @@ class Network:
 
         reading = Reading(dict(columns or {}), dict(kinds or {}), crs, layer, snap_m)
         with missing_files():
-            built = build_lines(lines, reading, bbox=bbox, modes=_modes(modes))
+            known = partial(ground, layers, bbox)
+            built = build_lines(lines, reading, bbox=bbox, modes=_modes(modes), known=known)
         name = built.streets.provenance.source
         return cls(Engine(built.streets), doubts=doubts_of(built.doubts, name))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -13,56 +13,15 @@ from sandbox import files
 from sandbox.catalog.features import GATES, gate_points
 from sandbox.catalog.importing.columns import Fields, mapped
 from sandbox.catalog.importing.kinds import kind_meant
-from sandbox.catalog.importing.known import Known
-from sandbox.catalog.importing.where import PlacingError, locate
 from sandbox.errors import AnalysisError, LayerError
 from sandbox.formats.features import Read
-from sandbox.formats.postgis.address import address_of, is_address, split_layer
+from sandbox.formats.known import Known
 from sandbox.formats.reading import read
+from sandbox.formats.where import PlacingError, locate_near
 from sandbox.geo import crs as geo
 from sandbox.words import Text
 
 _FAULTS_SAID: Final = 20
-_NAMES_MATTER: Final = 3  # fewer aren't looked for among places that are known
-_AT: Final = "@"
-_LAYER: Final = ":"
-
-
-class Said(NamedTuple):
-    """A file of places as people write it: ``FILE``, ``FILE:LAYER``, ``FILE@CRS`` or all three."""
-
-    path: Path
-    layer: str | None = None
-    crs: str | None = None
-
-    @property
-    def called(self) -> str:
-        """Return what the places are called in tables: by the layer, else by the file."""
-        if self.layer is not None or not is_address(self.path):
-            return self.layer or self.path.stem
-        return address_of(self.path).title
-
-
-def file_said(text: str) -> Said:
-    """Return the file, its layer and its coordinate system that a text names.
-
-    As ``city.gpkg:clinics`` and ``clinics.xlsx@gcj02``. A file that is there by the whole text
-    is that file. A table of a database is named in the same way, or by ``?table=`` in its address.
-    """
-    if is_address(text):
-        address, table, system = split_layer(text)
-        return Said(Path(address), table or None, system or None)
-    if Path(text).exists():
-        return Said(Path(text))
-    rest, at, crs = text.rpartition(_AT)
-    if not at:
-        rest, crs = text, ""
-    path, layer = rest, ""
-    if not Path(rest).exists():
-        before, colon, after = rest.rpartition(_LAYER)
-        if colon and Path(before).suffix:
-            path, layer = before, after
-    return Said(Path(path), layer or None, crs or None)
 
 
 def places_in(
@@ -99,9 +58,8 @@ def places_in(
     fields = mapped(part, Fields())
     names = _texts(part, fields)
     called = names.get("name_zh", ())
-    matters = crs is None and (part.crs is None or len(set(called)) >= _NAMES_MATTER)
     try:
-        found = locate(part, crs, known() if matters else Known(), called)
+        found = locate_near(part, crs, known, called)
     except PlacingError as error:
         raise AnalysisError(
             error.message.template,

@@ -322,9 +322,9 @@ def _question(
 
 
 _MAP: Final = {
-    "measures": ("LAYER", "Also show how much access these homes have."),
+    "measures": ("LAYER|FILE", "Also show how much access these homes have."),
     "measures_people": ("COLUMN", "With --measures: column of people, or of floor area in m²."),
-    "measures_to": ("LAYER", "With --measures: places to reach."),
+    "measures_to": ("LAYER|FILE", "With --measures: places to reach."),
     "measures_kind": ("KIND", "With --measures-to: only this kind; may be repeated."),
     "measures_by": ("MEASURE", "With --measures: cumulative, nearest, gravity, 2sfca …"),
     "measures_minutes": ("MINUTES", "With --measures: longest time."),
@@ -342,4 +342,5 @@ OPTIONS: Final = on_map.Options(
         for name, (metavar, text) in _MAP.items()
     },
     _question,
+    ("measures", "measures_to"),
 )

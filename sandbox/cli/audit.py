@@ -232,7 +232,9 @@ def _question(
 OPTIONS: Final = on_map.Options(
     {
         "audit": click.option(
-            "--audit", metavar="LAYER", help="Also audit the homes of this layer by a standard."
+            "--audit",
+            metavar="LAYER|FILE",
+            help="Also audit the homes of this layer by a standard.",
         ),
         "audit_people": click.option(
             "--audit-people",
@@ -241,7 +243,7 @@ OPTIONS: Final = on_map.Options(
         ),
         "audit_facilities": click.option(
             "--audit-facilities",
-            metavar="LAYER",
+            metavar="LAYER|FILE",
             multiple=True,
             help="With --audit: facilities that count; may be repeated.  "
             "[default: all layers of real places]",
@@ -254,7 +256,9 @@ OPTIONS: Final = on_map.Options(
             help="The standard of --audit.",
         ),
         "audit_units": click.option(
-            "--audit-units", metavar="LAYER", help="With --audit: areas that get a score card each."
+            "--audit-units",
+            metavar="LAYER|FILE",
+            help="With --audit: areas that get a score card each.",
         ),
         "audit_rule": click.option(
             "--audit-rule",
@@ -263,4 +267,5 @@ OPTIONS: Final = on_map.Options(
         ),
     },
     _question,
+    ("audit", "audit_facilities", "audit_units"),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import city, on_map, options, output, paged
+from sandbox.cli.parts import city, on_map, options, origins, output, paged
 from sandbox.cli.parts import travel as travels
 from sandbox.errors import LayerError
 from sandbox.export.files import ending_of
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     "layer",
     cls=options.Renamed,
     was=("--layer",),
-    metavar="LAYER",
+    metavar="LAYER|FILE",
     default="services",
     show_default=True,
-    help="Layer of the services.",
+    help="Layer or file of the services.",
 )
 @options.KIND
 @click.option("--minutes", type=float, default=15.0, show_default=True, help="Longest walk.")
@@ -64,7 +64,7 @@ def circles(
 
     city.check_files([file], *output.AREAS, *paged.PAGES)
     reach_m = reach_m or reach_of(travel.mode)
-    layers = city.layers()
+    layers, layer = origins.holding(city.layers(), layer)
     chosen = place_layer_named(
         {name: one for name, one in layers.items() if is_place_layer(one)}, layer
     )
@@ -82,7 +82,10 @@ def circles(
         "homes_outside_names": [homes[home] for home in found.homes_outside],
     }
     if file and ending_of(file) in paged.PAGES:
-        paged.write_answer_page(file, answered, network_file=network_file, edits_file=None)
+        sheet = paged.Sheet.opened(network_file, None)
+        if chosen.is_own:
+            sheet, _ = sheet.holding(services)
+        sheet.write(file, answered)
     elif file:
         table = as_table(network, found, asked)
         at = list(table.columns).index("homes_outside") + 1
@@ -212,7 +215,9 @@ def _question(
 OPTIONS: Final = on_map.Options(
     {
         "circles": click.option(
-            "--circles", metavar="LAYER", help="Also show the service circles of this layer."
+            "--circles",
+            metavar="LAYER|FILE",
+            help="Also show the service circles of this layer.",
         ),
         "kind": options.KIND,
         "straight_line": click.option(
@@ -220,4 +225,5 @@ OPTIONS: Final = on_map.Options(
         ),
     },
     _question,
+    ("circles",),
 )

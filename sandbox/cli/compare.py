@@ -11,7 +11,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import city, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import Asked, Others, plain_state, sides_of
-from sandbox.cli.parts.origins import SOURCE, read_places
+from sandbox.cli.parts.origins import SOURCE, holding, read_places
 from sandbox.errors import AnalysisError
 from sandbox.export.files import ending_of
 from sandbox.streets.modes import MODES
@@ -70,7 +70,9 @@ _LAYERS_SAID: Final = 3
     help="The places; may be repeated.  [default: talent_housing, labs, universities]",
 )
 @click.option(
-    "--jobs", metavar="LAYER:COLUMN", help="Also sum this column over the places reached, as jobs."
+    "--jobs",
+    metavar="LAYER|FILE:COLUMN",
+    help="Also sum this column over the places reached, as jobs.",
 )
 @click.option(
     "--also",
@@ -127,6 +129,10 @@ def compare(
 
     city.check_files([file], ".gpkg", ".geojson", ".csv", ".html")
     layers = city.layers()
+    if jobs is not None and ":" in jobs:
+        said, _, column = jobs.rpartition(":")
+        layers, held = holding(layers, said)
+        jobs = f"{held}:{column}"
     _check_counted(layers, also)
     reach_m = reach_m or MODES[travel.mode].reach_m
     question = ReachQuestion((0.0, 0.0), minutes, reach_m, travel=travels.of_reach(travel))

@@ -8,7 +8,7 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import city, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
-from sandbox.cli.parts.origins import read_origin
+from sandbox.cli.parts.origins import read_origins
 from sandbox.streets.modes import MODES, reach_of
 
 if TYPE_CHECKING:
@@ -92,10 +92,11 @@ def html(
     check_layers(layer_ids or (), tuple(layers))
     lines = scenarios.read(scenario, layers) if scenario is not None else None
     common = on_map.Common(minutes, travel, own_reach_m, lines)
+    layers, asked = on_map.holding(layers, asked)
     analyses = on_map.questions(layers, common, asked)
     atlas = city.atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"
-    places = [place for one in origins if (place := read_origin(atlas, (one,))) is not None]
+    atlas, places = read_origins(atlas, origins)
     look = cast("Theme | None", theme)
     way = travels.of_reach(travel)
     shown = Asked(places, cutoffs, reach_m, way, lines, analyses, edits, layer_ids)

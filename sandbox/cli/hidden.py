@@ -139,7 +139,7 @@ def _question(
 OPTIONS: Final = on_map.Options(
     {
         "hidden": click.option(
-            "--hidden", metavar="LAYER", help="Also show what circles round its places hide."
+            "--hidden", metavar="LAYER|FILE", help="Also show what circles round its places hide."
         ),
         "hidden_kind": click.option(
             "--hidden-kind",
@@ -155,7 +155,9 @@ OPTIONS: Final = on_map.Options(
             help="Radius of the circles of --hidden.",
         ),
         "hidden_homes": click.option(
-            "--hidden-homes", metavar="LAYER", help="With --hidden: homes whose people are lost."
+            "--hidden-homes",
+            metavar="LAYER|FILE",
+            help="With --hidden: homes whose people are lost.",
         ),
         "hidden_people": click.option(
             "--hidden-people",
@@ -164,4 +166,5 @@ OPTIONS: Final = on_map.Options(
         ),
     },
     _question,
+    ("hidden", "hidden_homes"),
 )

@@ -8,9 +8,11 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import city, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
-from sandbox.cli.parts.origins import SOURCE, read_places
+from sandbox.cli.parts.origins import SOURCE, read_place, read_places
 from sandbox.errors import AnalysisError
 from sandbox.export.files import ending_of
+from sandbox.formats.postgis.address import is_address
+from sandbox.formats.said import file_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +39,7 @@ _NEEDS: Final = ("labs", "parks", "services")
 @click.option(
     "--to",
     "needs",
-    metavar="LAYER[:KIND]",
+    metavar="LAYER|FILE[:KIND]",
     multiple=True,
     help="What they need, each on its own; may be repeated.  [default: labs, parks, services]",
 )
@@ -91,8 +93,8 @@ def housing(
     lived = read_places(homes).table
     wanted: dict[str, Any] = {}
     for need in needs or _NEEDS:
-        name, _, kind = need.partition(":")
-        wanted[Path(kind or name).stem] = read_places([name], [kind] if kind else []).table
+        name, kind = with_kind(need)
+        wanted[kind or file_said(name).called] = read_places([name], [kind] if kind else []).table
     read = {Path(one).stem: files.read(one, layers) for one in scenarios}
     running = {name: apply(one).supply for name, one in read.items()}
     by = travels.modes_named(modes, network, running.values(), travel)
@@ -158,6 +160,22 @@ def _lines(found: "pd.DataFrame", kinds: list[str]) -> list[str]:
     return lines
 
 
+def with_kind(said: str) -> tuple[str, str]:
+    """Return what is meant by places with a kind after them, and the kind; empty where none is.
+
+    A file may have a layer and a coordinate system after its name.
+    """
+    before, colon, kind = said.rpartition(":")
+    if not colon or is_address(said):
+        return said, ""
+    file = file_said(before)
+    # What stands after the colon may also be a layer, or the number of a system.
+    layer = file.layer is None and file.path.suffix.lower() in (".gpkg", ".gdb")
+    system = (file.crs or "").lower() == "epsg"
+    whole = file_said(said).path.exists()
+    return (said, "") if whole and (layer or system or not file.path.exists()) else (before, kind)
+
+
 def _question(
     layers: "Mapping[str, Layer]", common: on_map.Common, values: "Mapping[str, Any]"
 ) -> "HousingQuestion | None":
@@ -171,12 +189,7 @@ def _question(
     if at is None:
         raise AnalysisError("No place is chosen to work at.", "Give --housing-at LON,LAT too.")
     held = {one.id: one for one in home_layers(layers)}
-    try:
-        lon, lat = (float(one) for one in at.split(","))
-    except ValueError as error:
-        raise AnalysisError(
-            "“{value}” is no place.", "Give longitude and latitude, as 106.31,29.51.", value=at
-        ) from error
+    lon, lat = read_place(at).lonlat
     opens = values["housing_opens"]
     return asking.HousingQuestion(
         place_layer_named(held, values["housing"]).id,
@@ -190,10 +203,16 @@ def _question(
 
 
 _MAP: Final = {
-    "housing": ("LAYER", "Also show how far these homes are from a place, or who gains by it."),
+    "housing": (
+        "LAYER|FILE",
+        "Also show how far these homes are from a place, or who gains by it.",
+    ),
     "housing_people": ("COLUMN", "With --housing: column of people, or of floor area in m²."),
-    "housing_at": ("LON,LAT", "With --housing: where one works, or where the new place opens."),
-    "housing_opens": ("LAYER", "With --housing: who gains by one more place of this layer."),
+    "housing_at": (
+        "NAME|FILE|LON,LAT",
+        "With --housing: where one works, or where the new place opens.",
+    ),
+    "housing_opens": ("LAYER|FILE", "With --housing: who gains by one more place of this layer."),
 }
 OPTIONS: Final = on_map.Options(
     {
@@ -201,4 +220,5 @@ OPTIONS: Final = on_map.Options(
         for name, (metavar, text) in _MAP.items()
     },
     _question,
+    ("housing", "housing_opens"),
 )

@@ -190,7 +190,7 @@ OPTIONS: Final = on_map.Options(
     {
         "nearest": click.option(
             "--nearest",
-            metavar="LAYER",
+            metavar="LAYER|FILE",
             help="Also show how far the nearest place of this layer is from each home.",
         ),
         "nearest_kind": click.option(
@@ -201,11 +201,12 @@ OPTIONS: Final = on_map.Options(
         ),
         "nearest_from": click.option(
             "--nearest-from",
-            metavar="LAYER",
+            metavar="LAYER|FILE",
             default="talent_housing",
             show_default=True,
             help="The places that --nearest starts from.",
         ),
     },
     _question,
+    ("nearest", "nearest_from"),
 )

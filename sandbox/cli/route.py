@@ -35,16 +35,16 @@ _TURNS: Final[Mapping[str, str]] = {
 @click.option(
     "--from",
     "from_place",
-    metavar="NAME|LON,LAT",
+    metavar="NAME|FILE|LON,LAT",
     required=True,
-    help="Origin: a place of the map, or a position.",
+    help="Origin: a place of the map, the one place of a file, or a position.",
 )
 @click.option(
     "--to",
     "to_place",
-    metavar="NAME|LON,LAT",
+    metavar="NAME|FILE|LON,LAT",
     required=True,
-    help="Destination: a place of the map, or a position.",
+    help="Destination: a place of the map, the one place of a file, or a position.",
 )
 @options.NETWORK
 @options.EDITS

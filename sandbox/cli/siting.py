@@ -234,9 +234,9 @@ def _question(
 
 
 _MAP: Final = {
-    "siting": ("LAYER", "Also show where new sites serve most of these homes."),
+    "siting": ("LAYER|FILE", "Also show where new sites serve most of these homes."),
     "siting_people": ("COLUMN", "With --siting: column of people, or of floor area in m²."),
-    "siting_facilities": ("LAYER", "With --siting: facilities that exist."),
+    "siting_facilities": ("LAYER|FILE", "With --siting: facilities that exist."),
     "siting_kind": ("KIND", "With --siting-facilities: only this kind; may be repeated."),
     "siting_sites": ("N", "With --siting: how many new sites."),
     "siting_time_limit_s": ("SECONDS", "With --siting: how long to search."),
@@ -254,4 +254,5 @@ OPTIONS: Final = on_map.Options(
         for name, (metavar, text) in _MAP.items()
     },
     _question,
+    ("siting", "siting_facilities"),
 )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -12,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox import files
 from sandbox.edits.street_edits import KINDS, MAX_EDITS, StreetEdit, StreetEdits, faults_of
-from sandbox.errors import NetworkError
-from sandbox.geo import crs as geo
+from sandbox.errors import LayerError, NetworkError
+from sandbox.formats.said import Said, file_said
 from sandbox.words import Text
 
 _MAX_BYTES: Final = 8 << 20
@@ -32,8 +31,9 @@ _KNOWN: Final = frozenset({"kind", "name", "modes", "time_factor", "on"})
 def read(path: str | Path) -> StreetEdits:
     """Return the edits of a file.
 
-    A GeoJSON FeatureCollection in WGS 84, or any other file of features that says where it
-    lies: GeoPackage, Shapefile (zipped too), KML, FlatGeobuf, a table with positions. Each
+    A GeoJSON FeatureCollection in WGS 84, or any other file of features: GeoPackage, Shapefile
+    (zipped too), KML, FlatGeobuf, a table with positions; a layer and a coordinate system may
+    stand after its name, as in ``edits.csv@EPSG:4544`` and ``plan.gpkg:edits``. Each
     feature says its `kind` (see `StreetEdit`) and may say `name`, `modes` (a list or words with
     commas), `time_factor` and `on`; other columns of files that aren't GeoJSON don't count.
 
@@ -42,8 +42,10 @@ def read(path: str | Path) -> StreetEdits:
     NetworkError
         The file can't be read as street edits, or with all its faults at once.
     """
-    path = Path(path)
-    rows = _rows_of_json(path) if path.suffix.lower() in _JSON else _rows_of_other(path)
+    file = file_said(str(path))
+    path, plain = file.path, file.crs is None and file.layer is None
+    json_ = plain and path.suffix.lower() in _JSON
+    rows = _rows_of_json(path) if json_ else _rows_of_other(file)
     if len(rows) > MAX_EDITS:
         raise _unreadable(
             path, Text("it contains more than {most} edits", {"most": f"{MAX_EDITS:,}"})
@@ -78,13 +80,16 @@ def _rows_of_json(path: Path) -> list[Any]:
     return cast("list[Any]", features)
 
 
-def _rows_of_other(path: Path) -> list[Any]:
+def _rows_of_other(file: Said) -> list[Any]:
     """Return the features of any other file as those of GeoJSON are."""
     # Imported here: most edits are GeoJSON, and the libraries of other formats take long to load.
+    from sandbox.formats.known import Known
     from sandbox.formats.reading import read as read_any
+    from sandbox.formats.where import PlacingError, locate
 
+    path = file.path
     try:
-        layers = read_any(path)
+        layers = read_any(path, file.layer)
     except files.Unreadable as error:
         raise _unreadable(path, error.reason) from error
     with_kind = [one for one in layers if "kind" in map(str.lower, one.columns)]
@@ -92,15 +97,18 @@ def _rows_of_other(path: Path) -> list[Any]:
         raise _unreadable(path, Text("none of its layers has a column kind"))
     rows: list[Any] = []
     for one in with_kind:
-        if one.crs is None or not geo.is_known(one.crs):
+        try:
+            shapes = locate(one, file.crs, Known()).shapes
+        except LayerError as error:
+            asked = isinstance(error, PlacingError) and error.candidates
             raise NetworkError(
-                "{path} doesn't say where it lies.",
-                "Open it as a layer, or run: sandbox layers import {path} --into edits.gpkg",
-                path=path,
-            )
-        shapes: Any = shapely.transform(
-            one.shapes, partial(geo.transform, source=one.crs, target=geo.WGS84)
-        )
+                error.message.template,
+                "Say it after the file's name, for example: {path}@{choice}"
+                if asked
+                else "Say it after the file's name, as in {path}@EPSG:4544.",
+                faults=error.faults,
+                **{**error.message.values, **error.hint.values, "path": path},
+            ) from error
         found = {name.lower(): name for name in one.columns}
         for row, shape in zip(one.table.to_dict("records"), shapes, strict=True):
             said = {

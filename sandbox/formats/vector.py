@@ -130,7 +130,7 @@ def _of_frame(path: Path, name: str, kind: str, frame: Any, **more: Any) -> Read
     if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         shapes[:] = frame.geometry.to_numpy()
         known: Any = frame.crs
-        crs = None if known is None else _named(known)
+        crs = None if known is None else crs_named(known)
         frame = pd.DataFrame(frame.drop(columns=frame.active_geometry_name))
     if int(shapely.get_num_coordinates(shapes).sum()) > MAX_POINTS:
         raise files.Unreadable(
@@ -141,7 +141,7 @@ def _of_frame(path: Path, name: str, kind: str, frame: Any, **more: Any) -> Read
     return Read(path, name, kind, frame.reset_index(drop=True), shapes, crs, rows=rows, **more)
 
 
-def _named(crs: Any) -> str:
+def crs_named(crs: Any) -> str:
     """Return a system by its EPSG code where it surely has one, else as well-known text."""
     code = crs.to_epsg()
     return f"EPSG:{code}" if code else str(crs.to_wkt())

@@ -168,7 +168,8 @@ def _guesses(held: Doubles, near: Bounds | None) -> Iterator[tuple[System, int, 
 def _guesses_of(
     held: Doubles, x: float, y: float, near: Bounds | None
 ) -> Iterator[tuple[str, int, tuple[Text, ...]]]:
-    low, high = np.percentile(held, (5, 95), axis=0)
+    with np.errstate(over="ignore"):  # numbers without meaning may be as large as numbers get
+        low, high = np.percentile(held, (5, 95), axis=0)
     if low[0] >= -180 and high[0] <= 180 and low[1] >= -90 and high[1] <= 90:
         yield geo.WGS84, 0, (_DEGREES,)
         west, south, east, north = shifted.CHINA

@@ -9,10 +9,10 @@ from typing import Any
 from sandbox import files
 from sandbox.catalog.importing.importing import unreadable
 from sandbox.catalog.importing.into import Order, Report, import_into
-from sandbox.catalog.importing.known import Known
 from sandbox.catalog.importing.pictures import Placed, picture_layer
 from sandbox.catalog.layer import Layer
 from sandbox.errors import ExportError
+from sandbox.formats.known import Known
 from sandbox.imagery.raster_file import ready
 from sandbox.projects.project import Project
 from sandbox.projects.store import Stored, read, save

@@ -3,12 +3,14 @@
 import os
 import re
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sandbox.catalog.importing.importing import Told, import_file
-from sandbox.catalog.importing.known import Known
 from sandbox.errors import LayerError
+from sandbox.formats.known import Known
 from tests.support.corpus import CASES, NEAR
 
 KNOWN = Known(near=NEAR)
@@ -16,7 +18,7 @@ AT_ONCE_S = 20.0  # on a machine that does much else; usually milliseconds
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.id)
-def test_input(case, tmp_path):
+def test_input(case: Any, tmp_path: Path):
     if case.id == "fifo" and not hasattr(os, "mkfifo"):
         pytest.skip("a system without named pipes")
     path = case.make(tmp_path)
@@ -30,7 +32,7 @@ def test_input(case, tmp_path):
         assert re.search(case.outcome, said), said
         assert "\n" not in said
     else:
-        layers = import_file(path, told, KNOWN)
+        layers: Any = import_file(path, told, KNOWN)
         assert case.outcome(layers) is not False
         for one in layers:
             assert one.features.crs.to_epsg() == 4326

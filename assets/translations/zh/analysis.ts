@@ -20,8 +20,8 @@
         <translation>计算某图层设施的服务范围、覆盖率与盲区，以及覆盖范围之外的人才住房。</translation>
     </message>
     <message>
-        <source>Layer of the services.</source>
-        <translation>设施所在图层。</translation>
+        <source>Layer or file of the services.</source>
+        <translation>设施所在的图层或文件。</translation>
     </message>
     <message>
         <source>Only places of this kind; may be repeated.</source>

@@ -4,6 +4,10 @@
 <context>
     <name>asks</name>
     <message>
+        <source>Origin: a place of the map, the one place of a file, or a position.</source>
+        <translation>起点：地图上的地点、文件中唯一的地点，或经纬度。</translation>
+    </message>
+    <message>
         <source>No route leads from {start} to {end} within {minutes} minutes.</source>
         <translation>{minutes} 分钟内没有从 {start} 到 {end} 的路线。</translation>
     </message>
@@ -304,8 +308,8 @@
         <translation>前往的地点；可重复。</translation>
     </message>
     <message>
-        <source>Origin: a place of the map, or a position.</source>
-        <translation>起点：地图上的地点，或经纬度。</translation>
+        <source>Origin: a place of the map, the places of a file, or a position.</source>
+        <translation>起点：地图上的地点、文件中的地点，或经纬度。</translation>
     </message>
     <message>
         <source>Start from every place of a layer or file, a place of the map, or here; may be repeated.</source>
@@ -344,20 +348,12 @@
         <translation>要写的表，每对一行：两端的编号与名称、分钟、米，以及从何处量起、量到何处（点、出入口、边缘）；写 - 则打印 CSV。</translation>
     </message>
     <message>
-        <source>Destination: a place of the map, or a position.</source>
-        <translation>终点：地图上的地点，或经纬度。</translation>
+        <source>Destination: a place of the map, the one place of a file, or a position.</source>
+        <translation>终点：地图上的地点、文件中唯一的地点，或经纬度。</translation>
     </message>
     <message>
         <source>none of its layers has a column kind</source>
         <translation>没有哪个图层有 kind 字段</translation>
-    </message>
-    <message>
-        <source>{path} doesn't say where it lies.</source>
-        <translation>{path} 没有注明坐标系。</translation>
-    </message>
-    <message>
-        <source>Open it as a layer, or run: sandbox layers import {path} --into edits.gpkg</source>
-        <translation>请作为图层打开，或运行：sandbox layers import {path} --into edits.gpkg</translation>
     </message>
 </context>
 </TS>

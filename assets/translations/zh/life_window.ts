@@ -732,14 +732,6 @@
         <translation>名次</translation>
     </message>
     <message>
-        <source>“{value}” is no place.</source>
-        <translation>“{value}”不是地点。</translation>
-    </message>
-    <message>
-        <source>Give longitude and latitude, as 106.31,29.51.</source>
-        <translation>请写经度和纬度，如 106.31,29.51。</translation>
-    </message>
-    <message>
         <source>People by class</source>
         <translation>人口按等级分布</translation>
     </message>

@@ -188,10 +188,6 @@
         <translation>请给出点或面的文件。</translation>
     </message>
     <message>
-        <source>{path} doesn't state its coordinate system.</source>
-        <translation>{path} 没有注明坐标系。</translation>
-    </message>
-    <message>
         <source>{id} appears twice</source>
         <translation>{id} 重复</translation>
     </message>

@@ -240,14 +240,6 @@
         <translation>道路等级似乎在字段“{column}”中</translation>
     </message>
     <message>
-        <source>The lines of {path} lie outside the area of {crs}: x is about {x}, y about {y}.</source>
-        <translation>{path} 的线不在 {crs} 的适用范围内：x 约为 {x}，y 约为 {y}。</translation>
-    </message>
-    <message>
-        <source>Give their coordinate system with --crs; the numbers look like {systems}.</source>
-        <translation>请用 --crs 指定坐标系；从数值看像是 {systems}。</translation>
-    </message>
-    <message>
         <source>Northings come before eastings; they were swapped.</source>
         <translation>坐标为先北后东，已对调。</translation>
     </message>
@@ -284,24 +276,8 @@
         <translation>请提供 Shapefile、GeoPackage 或 GeoJSON 文件。</translation>
     </message>
     <message>
-        <source>Give it with --crs: {systems}.</source>
-        <translation>请用 --crs 指定：{systems}。</translation>
-    </message>
-    <message>
-        <source>it is none of these formats</source>
-        <translation>不属于这些格式</translation>
-    </message>
-    <message>
         <source>{files} is missing beside it</source>
         <translation>缺少同名的 {files}</translation>
-    </message>
-    <message>
-        <source>{path} has no layer “{layer}”.</source>
-        <translation>{path} 没有图层“{layer}”。</translation>
-    </message>
-    <message>
-        <source>Available layers: {layers}.</source>
-        <translation>现有图层：{layers}。</translation>
     </message>
     <message>
         <source>Commas in numbers were read as decimal points.</source>
@@ -314,10 +290,6 @@
     <message>
         <source>“{crs}” is not a coordinate system.</source>
         <translation>“{crs}”不是坐标系。</translation>
-    </message>
-    <message>
-        <source>Give it in the form EPSG:4544.</source>
-        <translation>请写成 EPSG:4544 这样的形式。</translation>
     </message>
     <message>
         <source>The lines cross or meet each other more than {count} times.</source>
@@ -362,10 +334,6 @@
     <message>
         <source> (guessed)</source>
         <translation>（推断）</translation>
-    </message>
-    <message>
-        <source>{path} doesn't state its coordinate system.</source>
-        <translation>{path} 没有注明坐标系。</translation>
     </message>
     <message>
         <source>… and {count} more</source>

@@ -16,7 +16,7 @@ from sandbox.catalog.importing.importing import Imported
 from sandbox.catalog.importing.kinds import facilities
 from sandbox.catalog.layer import Column, Geometry, Layer, Style
 from sandbox.catalog.symbology import COLOURS, Symbology
-from sandbox.formats.vocabulary import vocabulary
+from sandbox.formats.vocabulary import role_of, vocabulary
 from sandbox.words import Bilingual, Text, both
 
 _SHAPES: Final[Mapping[int, Geometry]] = {0: "point", 1: "line", 2: "polygon"}
@@ -24,6 +24,8 @@ _EVERY_LAYER: Final = frozenset(
     ("id", "name_zh", "name_en", "kind", "status", "opened", "source", "accuracy_m", "note_zh",
      "note_en")
 )  # fmt: skip
+# What tables of places have beside their own columns.
+_PLACE_PARTS: Final = frozenset(("layer", "gates"))
 _RANK: Final = 13  # as places of the shipped layers
 
 
@@ -88,7 +90,7 @@ def layer_of_places(places: gpd.GeoDataFrame, taken: Collection[str]) -> Layer:
         title=title,
         group="own",
         geometry=_SHAPES[dimensions.pop()] if len(dimensions) == 1 else "mixed",
-        columns=(),
+        columns=_columns(features.drop(columns=list(_PLACE_PARTS & {*features.columns}))),
         style=Style(category="own", label_rank=_RANK),
         legend=(),
         provenance=both(Text("given with the question")),
@@ -153,7 +155,7 @@ def _columns(features: pd.DataFrame) -> tuple[Column, ...]:
     known = vocabulary().fields
     found: list[Column] = []
     for name in _own_names(features):
-        field = known.get(name)
+        field = known.get(name) or known.get(role_of(name) or "")
         numbers = pd.api.types.is_numeric_dtype(features[name])
         title = field.title if field is not None else Bilingual(name, name)
         found.append(

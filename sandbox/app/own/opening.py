@@ -21,15 +21,15 @@ from sandbox.catalog.importing.importing import (
     unreadable,
 )
 from sandbox.catalog.importing.into import every_file, surroundings
-from sandbox.catalog.importing.known import Known
 from sandbox.catalog.importing.mending import mended
 from sandbox.catalog.importing.pictures import Placed, outline, picture_layer, place_picture
-from sandbox.catalog.importing.where import Choices, choices
 from sandbox.catalog.layer import Layer
 from sandbox.errors import LayerError, SandboxError
 from sandbox.formats.features import Raster, Read, no_shapes
+from sandbox.formats.known import Known
 from sandbox.formats.positions import placed
 from sandbox.formats.reading import raster, read
+from sandbox.formats.where import Choices, choices
 from sandbox.geo.crs import to_metric
 from sandbox.geo.systems import System, located, system_named
 from sandbox.imagery.raster_file import ready

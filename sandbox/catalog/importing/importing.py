@@ -22,13 +22,13 @@ from sandbox.catalog.importing.columns import (
     signature_of,
     understood,
 )
-from sandbox.catalog.importing.known import Known
-from sandbox.catalog.importing.where import Located, locate
 from sandbox.errors import LayerError
 from sandbox.formats.cells import MEND
 from sandbox.formats.features import Read
+from sandbox.formats.known import Known
 from sandbox.formats.reading import read as read_file
 from sandbox.formats.vocabulary import vocabulary
+from sandbox.formats.where import Located, locate
 from sandbox.geo.crs import WGS84
 from sandbox.words import LANGUAGES, Text, words_of
 

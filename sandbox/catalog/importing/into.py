@@ -20,15 +20,15 @@ from sandbox.catalog.importing.importing import (
     renamed,
     unreadable,
 )
-from sandbox.catalog.importing.known import Bounds, Known, known_of
 from sandbox.catalog.importing.pictures import Placed, place_picture
-from sandbox.catalog.importing.where import PlacingError
 from sandbox.catalog.layer import Layer
 from sandbox.errors import ExportError, LayerError, SandboxError
 from sandbox.formats import recognise
 from sandbox.formats.cells import MEND
 from sandbox.formats.geopackage import Written, layer_names, provenance_of, write_into
+from sandbox.formats.known import Bounds, Known, known_of
 from sandbox.formats.reading import raster, within
+from sandbox.formats.where import PlacingError
 from sandbox.geo import crs as geo
 from sandbox.words import Text
 
@@ -193,6 +193,11 @@ def surroundings(
         crs = streets.crs
         lines = shapely.transform(streets.lines(every), lambda xy: geo.to_lonlat(xy, crs))
     return known_of(tables, near, lines)
+
+
+def ground(layers: Callable[[], Mapping[str, Layer]], bbox: Bounds | None) -> Known:
+    """Return what is known where streets are built: the box that is asked for, else the map."""
+    return surroundings(layers()) if bbox is None else Known(bbox)
 
 
 def _box(lonlat: Any) -> Bounds:

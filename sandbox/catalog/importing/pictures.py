@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from sandbox.catalog.importing.known import Known
-from sandbox.catalog.importing.where import ChosenBy, locate
 from sandbox.catalog.layer import Layer, Style
 from sandbox.errors import LayerError
 from sandbox.formats.features import Raster, Read
+from sandbox.formats.known import Known
+from sandbox.formats.where import ChosenBy, locate
 from sandbox.geo.systems import System
 from sandbox.imagery.picture import GroundPicture
 from sandbox.imagery.raster_file import RasterFile, corners

@@ -17,8 +17,8 @@ from sandbox.words import Text
 if TYPE_CHECKING:
     from sandbox.catalog.importing.into import Existing, Kept, Report
     from sandbox.catalog.importing.pictures import Placed
-    from sandbox.catalog.importing.where import PlacingError
     from sandbox.formats.postgis.address import Bounds
+    from sandbox.formats.where import PlacingError
     from sandbox.words import Words
 
 _SAID = 12
@@ -115,7 +115,7 @@ def import_(
         click.echo(words()("Reading {file}", file=named), err=True)
     from sandbox.catalog.importing.importing import Told
     from sandbox.catalog.importing.into import Order, surroundings
-    from sandbox.catalog.importing.where import PlacingError
+    from sandbox.formats.where import PlacingError
     from sandbox.projects.adding import import_files
     from sandbox.streets import sandnet
 
@@ -299,7 +299,7 @@ def _refused(error: "PlacingError") -> dict[str, Any]:
 
 
 def _choices(error: SandboxError) -> dict[str, Any]:
-    from sandbox.catalog.importing.where import PlacingError, joined
+    from sandbox.formats.where import PlacingError, joined
 
     if not isinstance(error, PlacingError):
         return {}

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import output
+from sandbox.cli.parts import city, output
 from sandbox.cli.parts.options import Renamed
 from sandbox.errors import NetworkError
 from sandbox.export.files import check_file
@@ -139,12 +140,15 @@ def build(
     modes: Sequence[str],
 ) -> "tuple[Streets, list[str]]":
     """Build the streets of a file of lines, write the doubtful places, and say what was read."""
+    from sandbox.catalog.importing.into import ground
     from sandbox.sources.lines.build import Reading, build_lines
     from sandbox.sources.lines.doubts import layer
 
     told: dict[str, Any] = {} if asked.snap_m is None else {"snap_m": asked.snap_m}
     reading = Reading(dict(asked.fields), dict(asked.kinds), asked.crs, asked.layer, **told)
-    built = build_lines(source, reading, bbox=bbox, modes=modes)
+    built = build_lines(
+        source, reading, bbox=bbox, modes=modes, known=partial(ground, city.layers, bbox)
+    )
     if asked.report is not None:
         output.write_areas(layer(built.doubts, source.name), asked.report)
     return built.streets, [*_read(built, asked), *_found(built, reading.snap_m, asked.report)]

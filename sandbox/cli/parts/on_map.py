@@ -6,6 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sandbox.app.answers import parts
+from sandbox.cli.parts import origins
 
 if TYPE_CHECKING:
     from sandbox.app.questions import AnalysisQuestion
@@ -38,12 +39,15 @@ class Options:
         Its options on the map, by the names of their values.
     question
         Returns what they ask for, None where they ask for nothing; it refuses what is unknown.
+    places
+        Which of the options name a layer of places, for which a file may stand.
     """
 
     options: Mapping[str, Callable[[Any], Any]]
     question: Callable[
         [Mapping[str, "Layer"], Common, Mapping[str, Any]], "AnalysisQuestion[Any] | None"
     ]
+    places: tuple[str, ...] = ()
 
 
 def options(command: _Command) -> _Command:
@@ -63,6 +67,35 @@ def options(command: _Command) -> _Command:
     for add in reversed(adders.values()):
         given = add(given)
     return given
+
+
+def holding(
+    layers: Mapping[str, "Layer"], values: Mapping[str, Any]
+) -> "tuple[dict[str, Layer], dict[str, Any]]":
+    """Return layers with those of files that options name, and the values with their ids.
+
+    Raises
+    ------
+    SandboxError
+        A file can't be read as places.
+    """
+    held, asked = dict(layers), dict(values)
+    known: dict[str, str] = {}
+    named = [one for each in parts("sandbox.cli", Options).values() for one in each.places]
+
+    def called(said: str) -> str:
+        nonlocal held
+        if said not in known:
+            held, known[said] = origins.holding(held, said)
+        return known[said]
+
+    for name in named:
+        said = values[name]
+        if isinstance(said, str) and said:
+            asked[name] = called(said)
+        elif said:
+            asked[name] = tuple(map(called, said))
+    return held, asked
 
 
 def questions(

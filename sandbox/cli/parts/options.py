@@ -145,9 +145,9 @@ ORIGIN: Final = click.option(
     "origins",
     cls=Renamed,
     was=("--at", "--place"),
-    metavar="NAME|LON,LAT",
+    metavar="NAME|FILE|LON,LAT",
     multiple=True,
-    help="Origin: a place of the map, or a position.",
+    help="Origin: a place of the map, the places of a file, or a position.",
 )
 KIND: Final = click.option(
     "--kind",

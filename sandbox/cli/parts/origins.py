@@ -130,6 +130,29 @@ def read_places(
     return Chosen(made, many)
 
 
+def holding(layers: "Mapping[str, Layer]", said: str) -> "tuple[dict[str, Layer], str]":
+    """Return layers, and what the layer that is meant is called among them.
+
+    The places of a file, or a position, become a layer of their own, which questions of the map
+    then name as any other. What is no file is left to be looked for among the layers.
+
+    Raises
+    ------
+    AnalysisError
+        A file can't be read as places.
+    """
+    from sandbox.app.own.layers import layer_of_places
+    from sandbox.catalog import names
+
+    held = dict(layers)
+    given = _lonlat(said) is not None or _is_file(said) or _is_like_a_file(said)
+    if names.layer_named(layers, said) is not None or not given:
+        return held, said
+    made = layer_of_places(read_places([said], more=None).table, held)
+    held[made.id] = made
+    return held, made.id
+
+
 def read_place(said: str) -> "Place":
     """Return the one place that is meant.
 
@@ -193,6 +216,35 @@ def read_origin(
     return found.lonlat, Selected(found.layer, found.id)
 
 
+def read_origins(
+    atlas: "Atlas", said: Sequence[str]
+) -> "tuple[Atlas, list[tuple[tuple[float, float], Selected | None]]]":
+    """Return a map with the places of files as layers, and position and place of each origin.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such position, place or file.
+    """
+    from dataclasses import replace
+
+    from sandbox.app import places
+    from sandbox.app.questions import Selected
+
+    found: list[tuple[tuple[float, float], Selected | None]] = []
+    for one in said:
+        if not _is_file(one):
+            found += [origin for origin in [read_origin(atlas, (one,))] if origin is not None]
+            continue
+        layers, name = holding(atlas.layers, one)
+        atlas = replace(atlas, layers=layers)
+        features: Any = layers[name].features
+        for where in (Selected(name, str(id_)) for id_ in features["id"]):
+            place = places.place(layers, where)
+            found += [] if place is None else [(place.lonlat, where)]
+    return atlas, found
+
+
 def _place_at(atlas: "Atlas", lonlat: tuple[float, float]) -> "Selected | None":
     """Return the place at exactly this position, if there is one; an area has no position."""
     import geopandas as gpd
@@ -231,7 +283,8 @@ def _in_file(said: str, kinds: Sequence[str]) -> "gpd.GeoDataFrame":
     import click
 
     from sandbox.catalog.importing.into import surroundings
-    from sandbox.catalog.place_file import file_said, of_kinds, places_in
+    from sandbox.catalog.place_file import of_kinds, places_in
+    from sandbox.formats.said import file_said
 
     file = file_said(said)
     read: Any = places_in(file.path, file.crs, file.layer, lambda: surroundings(city.layers()))
@@ -246,13 +299,19 @@ def _in_file(said: str, kinds: Sequence[str]) -> "gpd.GeoDataFrame":
 
 def _is_file(said: str) -> bool:
     """Return whether a text is a file's name, with its layer or coordinate system or without."""
-    from sandbox.catalog.place_file import file_said
     from sandbox.formats.postgis.address import is_address
+    from sandbox.formats.said import file_said
 
     if is_address(said):
         return True
     path = file_said(said).path
     return bool(path.suffix) and (path.is_file() or path.is_dir())
+
+
+def _is_like_a_file(said: str) -> bool:
+    """Return whether a text that names no file was surely meant as one."""
+    suffix = Path(said).suffix
+    return Path(said).exists() or (suffix.isascii() and suffix[1:].isalnum())
 
 
 def _on_map(
@@ -264,7 +323,7 @@ def _on_map(
     layer = names.layer_named(layers, said)
     if layer is not None:
         return _of_layer(names.place_layer_named(layers, said), kinds), True
-    if Path(said).exists() or (Path(said).suffix.isascii() and Path(said).suffix[1:].isalnum()):
+    if _is_like_a_file(said):
         # Says what is wrong with the file; what looks like one isn't looked for as a name.
         return _in_file(said, kinds), True
     try:

@@ -11,7 +11,7 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import city, on_map, options, topics
 from sandbox.cli.parts import travel as travels
-from sandbox.cli.parts.origins import position_said, read_origin
+from sandbox.cli.parts.origins import position_said, read_origins
 from sandbox.errors import AnalysisError, LayerError
 from sandbox.export.files import check_file, size_fault
 from sandbox.streets.modes import MODES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sandbox.app.atlas import Atlas
-    from sandbox.app.questions import Against
+    from sandbox.app.questions import Against, Selected
     from sandbox.edits.street_edits import StreetEdits
     from sandbox.streets.travel import Travel
     from sandbox.ui.screenshot import Scene
@@ -197,10 +197,23 @@ def screenshot(
     job = Job("opening", lambda _p: None)
     held = open_project(project_file, start.settings, start.language, job) if project_file else None
 
+    begun: list[Any] = []
+
     def opened() -> "Atlas":
-        if held is not None:
-            return held.atlas
-        return open_atlas(start.settings.network, start.settings, job)
+        nonlocal asked, begun
+        atlas = (
+            open_atlas(start.settings.network, start.settings, job) if held is None else held.atlas
+        )
+        layers, asked = on_map.holding(atlas.layers, asked)
+        atlas, begun = read_origins(replace(atlas, layers=layers), origins)
+        if len(begun) > 1:
+            raise AnalysisError(
+                "“{source}” holds {count} places; only one is possible here.",
+                "Give the name of one, or its position as LON,LAT.",
+                source=origins[0],
+                count=len(begun),
+            )
+        return atlas
 
     if view == "kiosk":
         from sandbox.ui.kiosk.picture import kiosk_screenshot
@@ -214,7 +227,7 @@ def screenshot(
 
         shown = _scene(
             atlas,
-            origins=origins,
+            begun=begun[0] if begun else (None, None),
             select=select,
             minutes=minutes or MODES[mode].minutes,
             zoom=zoom,
@@ -347,7 +360,7 @@ def _against(atlas: "Atlas", named: str, mode: str) -> "Against":
 def _scene(
     atlas: "Atlas",
     *,
-    origins: tuple[str, ...],
+    begun: "tuple[tuple[float, float] | None, Selected | None]",
     select: str | None,
     minutes: tuple[float, ...],
     zoom: float | None,
@@ -359,7 +372,7 @@ def _scene(
     from sandbox.ui.screenshot import Scene
 
     cutoffs = check_question(minutes, REACH_M_LIMITS[0])
-    origin, where = read_origin(atlas, origins) or (None, None)
+    origin, where = begun
     chosen = places_named(atlas.layers, [select])[0] if select is not None else None
     return Scene(
         origin=origin,

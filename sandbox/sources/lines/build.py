@@ -1,6 +1,6 @@
 """Streets from planners' centre lines, by the rules of `sandbox.sources.osm.rules`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -11,6 +11,7 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.errors import NetworkError
+from sandbox.formats.known import Known
 from sandbox.geo import crs as geo
 from sandbox.sources.lines import fields, gaps, source_file
 from sandbox.sources.lines.doubts import Doubt, Drawing, doubts
@@ -99,6 +100,7 @@ def build_lines(
     *,
     bbox: tuple[float, float, float, float] | None = None,
     modes: Sequence[str] = STREET_MODES,
+    known: Callable[[], Known] = Known,
 ) -> Built:
     """Build the streets of a file, or a table, of centre lines.
 
@@ -117,6 +119,8 @@ def build_lines(
         West, south, east, north in WGS 84: keep only lines that touch this box.
     modes
         Who shall move on the streets.
+    known
+        Gives what is known of the ground, for a file that states no coordinate system.
 
     Raises
     ------
@@ -130,7 +134,7 @@ def build_lines(
         table, notes = source_file.taken(lines, path, reading.crs)
     else:
         path = Path(lines)
-        table, notes = source_file.read(path, reading.crs, reading.layer)
+        table, notes = source_file.read(path, reading.crs, reading.layer, known)
     columns = fields.columns_of(
         [str(name) for name in table.columns if name != table.geometry.name], reading.columns, path
     )

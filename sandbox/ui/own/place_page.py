@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from sandbox.app.own.opening import Draft
 from sandbox.app.session import Session
-from sandbox.catalog.importing.where import PlacingError, joined
+from sandbox.formats.where import PlacingError, joined
 from sandbox.geo.systems import system_named
 from sandbox.ui.parts.widgets import Scrolled, Wrapped, empty, label, row, words
 from sandbox.words import Text

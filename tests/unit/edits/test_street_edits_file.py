@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pytest
@@ -29,7 +30,7 @@ def drawn(crs: int = 4326) -> gpd.GeoDataFrame:
     return table.to_crs(crs)
 
 
-def shaped(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def shaped(table: gpd.GeoDataFrame) -> Any:
     """Return a table with the short names that Shapefiles cut columns to."""
     return table.rename(columns={"time_factor": "time_facto"})
 
@@ -71,9 +72,11 @@ def test_what_says_no_kind_or_no_place_is_refused_with_what_to_do(tmp_path: Path
         street_edits_file.read(tmp_path / "a.gpkg")
     shaped(drawn().iloc[[0]]).to_file(tmp_path / "b.shp")
     (tmp_path / "b.prj").unlink()
-    with pytest.raises(NetworkError, match="where it lies") as told:
+    with pytest.raises(NetworkError, match="doesn't state its coordinate system") as told:
         street_edits_file.read(tmp_path / "b.shp")
-    assert "layers import" in str(told.value.hint)
+    assert f"{tmp_path / 'b.shp'}@EPSG:" in str(told.value.hint)
+    (placed,) = street_edits_file.read(f"{tmp_path / 'b.shp'}@EPSG:4326").edits
+    assert shapely.hausdorff_distance(placed.shape, SHAPES[0]) < 1e-9
     wrong = drawn()
     wrong["kind"] = ["closed", "gone"]
     wrong.to_file(tmp_path / "c.gpkg")

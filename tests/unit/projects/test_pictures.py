@@ -4,13 +4,14 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sandbox import paths
-from sandbox.catalog.importing.known import Known
 from sandbox.catalog.importing.pictures import picture_layer, place_picture
 from sandbox.errors import ProjectError
+from sandbox.formats.known import Known
 from sandbox.formats.raster import read_raster
 from sandbox.projects import pictures
 from sandbox.projects.project import Project
@@ -32,7 +33,7 @@ def plan(path: Path):
     return picture_layer(place_picture(read_raster(path), "EPSG:4544", Known()), "plan")
 
 
-def kept(path: Path, layer) -> Path:
+def kept(path: Path, layer: Any) -> Path:
     save(path, Project(Bilingual("城", "City"), {"plan": layer}))
     return path
 
@@ -51,11 +52,11 @@ def changed_said(file: Path, values: dict[str, object]) -> None:
 
 
 def test_a_small_picture_is_held_and_outlives_its_file(tmp_path: Path) -> None:
-    layer = plan(tmp_path / "控规.png")
+    layer: Any = plan(tmp_path / "控规.png")
     held = (tmp_path / "控规.png").read_bytes()
     file = kept(tmp_path / "a.gpkg", layer)
     (tmp_path / "控规.png").unlink()
-    found = read(file)
+    found: Any = read(file)
     picture = found.project.layers["plan"].picture
     assert found.notes == ()
     assert picture.path.read_bytes() == held
@@ -66,10 +67,13 @@ def test_a_small_picture_is_held_and_outlives_its_file(tmp_path: Path) -> None:
     picture.path.unlink()
     save(file, found.project, found)
     for one in (file, tmp_path / "b.gpkg"):
-        assert read(one).project.layers["plan"].picture.path.read_bytes() == held
+        again: Any = read(one)
+        assert again.project.layers["plan"].picture.path.read_bytes() == held
 
 
-def test_a_large_picture_is_linked_and_may_be_missing(tmp_path, monkeypatch) -> None:
+def test_a_large_picture_is_linked_and_may_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pictures, "HELD_BYTES", 10)
     file = kept(tmp_path / "a.gpkg", plan(tmp_path / "plan.png"))
     moved = tmp_path / "moved"
@@ -77,7 +81,7 @@ def test_a_large_picture_is_linked_and_may_be_missing(tmp_path, monkeypatch) -> 
     for one in ("a.gpkg", "plan.png", "plan.pgw"):
         (tmp_path / one).rename(moved / one)
     # Linked from the folder of the project, it moves with it.
-    found = read(moved / "a.gpkg")
+    found: Any = read(moved / "a.gpkg")
     assert found.project.layers["plan"].picture.path == moved / "plan.png"
     (moved / "plan.png").unlink()
     found = read(moved / "a.gpkg")
@@ -102,7 +106,7 @@ def test_a_large_picture_is_linked_and_may_be_missing(tmp_path, monkeypatch) -> 
         {"kind": "program"},
     ],
 )
-def test_what_a_project_says_of_a_picture_is_checked(tmp_path, values) -> None:
+def test_what_a_project_says_of_a_picture_is_checked(tmp_path: Path, values: Any) -> None:
     file = kept(tmp_path / "a.gpkg", plan(tmp_path / "plan.png"))
     changed_said(file, values)
     with pytest.raises(ProjectError):

@@ -2,14 +2,16 @@
 
 import json
 import zipfile
+from pathlib import Path
+from typing import Any
 
-import ezdxf
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 import rasterio
 from click.testing import CliRunner
+from ezdxf import filemanagement as document
 
 from sandbox.catalog.folder import check, load
 from sandbox.cli import main, sandbox
@@ -31,11 +33,11 @@ ROWS = [
 
 
 @pytest.fixture
-def roads(tmp_path):
+def roads(tmp_path: Path):
     return shapefile(tmp_path / "roads.shp", ROWS)
 
 
-def test_a_network_is_written_beside_and_what_was_guessed_is_told(roads, tmp_path):
+def test_a_network_is_written_beside_and_what_was_guessed_is_told(roads: Any, tmp_path: Path):
     report = tmp_path / "look.gpkg"
     told = said("network", "build", roads, "--report", report)
     # The third line misses the first by 5 m: it is an island, and not of the network.
@@ -46,26 +48,26 @@ def test_a_network_is_written_beside_and_what_was_guessed_is_told(roads, tmp_pat
     assert "Created 1 junctions where lines cross; moved 0 ends by up to 1 m." in told
     assert f"To check (see {report}): 1 near misses within 10 m, 1 islands, 5 loose ends." in told
     assert "For driving: 4 edges kept; 1 dropped in" in told
-    places = gpd.read_file(report)
+    places: Any = gpd.read_file(report)
     assert places["kind"].value_counts().to_dict() == {"dangling": 5, "near_miss": 1, "island": 1}
     assert places.geometry[0].distance(place(300, 5)) < 1e-7
 
 
-def test_in_chinese(roads):
+def test_in_chinese(roads: Any):
     made = CliRunner().invoke(sandbox, ["--lang", "zh", "network", "build", str(roads)])
     assert made.exception is None, made.output
     assert "字段：等级 = 道路等级（推断）" in made.output
     assert "--report 文件名 可查看位置" in made.output
 
 
-def test_the_tolerance_can_be_widened(roads):
+def test_the_tolerance_can_be_widened(roads: Any):
     told = said("network", "build", roads, "--snap-m", "6")
     assert "moved 1 ends by up to 6 m" in told
     assert "near misses" not in told
 
 
 @pytest.mark.parametrize("ending", [".geojson", ".gpkg"])
-def test_doubtful_places_are_a_layer_of_the_map(roads, tmp_path, ending):
+def test_doubtful_places_are_a_layer_of_the_map(roads: Any, tmp_path: Path, ending: Any):
     folder = tmp_path / "doubtful"
     folder.mkdir()
     said("network", "build", roads, "--report", folder / f"doubtful{ending}")
@@ -106,14 +108,15 @@ unit = "m"
     )
     if ending == ".geojson":
         assert [str(fault) for fault in check(folder)] == []
-        assert len(load(folder).features) == 7
+        features: Any = load(folder).features
+        assert len(features) == 7
     else:
         assert set(gpd.read_file(folder / f"doubtful{ending}").geom_type) == {
             "Point", "MultiLineString",
         }  # fmt: skip
 
 
-def test_the_network_answers_as_any_other(roads, tmp_path):
+def test_the_network_answers_as_any_other(roads: Any, tmp_path: Path):
     out = tmp_path / "own.sandnet"
     said("network", "build", roads, "-o", out, "--snap-m", "6")
     west, north = place(-500, 0), place(300, 400)
@@ -133,7 +136,9 @@ def test_the_network_answers_as_any_other(roads, tmp_path):
     assert load_network(out).provenance.report["parts"]["drive"]["segments_outside"] == 1
 
 
-def test_what_isnt_understood_stops_before_anything_is_written(tmp_path, capsys):
+def test_what_isnt_understood_stops_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     rows = [([(0, 0), (9, 0)], {"道路等级": "大路"}), ([(9, 0), (9, 9)], {"道路等级": "窄路"})]
     roads = drawn(tmp_path / "roads.gpkg", rows)
     report = tmp_path / "look.gpkg"
@@ -146,7 +151,7 @@ def test_what_isnt_understood_stops_before_anything_is_written(tmp_path, capsys)
     )
 
 
-def test_a_column_can_be_named_or_left_out(tmp_path):
+def test_a_column_can_be_named_or_left_out(tmp_path: Path):
     rows = [([(0, 0), (9, 0)], {"类型": "沥青", "DJ": "支路"})]
     roads = drawn(tmp_path / "roads.gpkg", rows)
     told = said("network", "build", roads, "--field", "class=DJ")
@@ -157,7 +162,7 @@ def test_a_column_can_be_named_or_left_out(tmp_path):
     assert "(none) → road 1" in told
 
 
-def test_options_of_lines_are_refused_elsewhere(tmp_path, capsys):
+def test_options_of_lines_are_refused_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     other = tmp_path / "town.osm.pbf"
     told = refused(capsys, "network", "build", other, "--crs", "EPSG:4544", "--field", "name=x")
     assert "--field, --crs only applies to files of lines" in told
@@ -165,13 +170,13 @@ def test_options_of_lines_are_refused_elsewhere(tmp_path, capsys):
     assert "ROLE=COLUMN" in told
 
 
-def test_without_a_system_it_says_which_it_may_be(roads, capsys):
+def test_without_a_system_it_says_which_it_may_be(roads: Any, capsys: pytest.CaptureFixture[str]):
     roads.with_suffix(".prj").unlink()
-    assert "Give it with --crs: EPSG:4544" in refused(capsys, "network", "build", roads)
+    assert "--crs EPSG:4544" in refused(capsys, "network", "build", roads)
     assert "Kept 3 of 3" in said("network", "build", roads, "--crs", "EPSG:4544")
 
 
-def test_slopes_come_from_elevation_files(roads, tmp_path):
+def test_slopes_come_from_elevation_files(roads: Any, tmp_path: Path):
     # A metre up for every ten metres east.
     dem, x = tmp_path / "dem.tif", np.arange(120) * 10.0 + 5.0
     with rasterio.open(
@@ -182,12 +187,14 @@ def test_slopes_come_from_elevation_files(roads, tmp_path):
     out = tmp_path / "own.sandnet"
     told = said("network", "build", roads, "-o", out, "--dem", dem)
     assert "Climbing: " in told
-    climb = load_network(out).climb_m
+    climb: Any = load_network(out).climb_m
     # The street that runs east rises by 100 m in all, the other not at all.
     assert float(climb.max(axis=1).sum()) == pytest.approx(100, rel=0.02)
 
 
-def test_a_report_that_cant_be_written_is_refused_first(roads, tmp_path, capsys):
+def test_a_report_that_cant_be_written_is_refused_first(
+    roads: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     for name in ("look.pdf", "no/look.gpkg"):
         with pytest.raises(SystemExit) as stopped:
             main(["network", "build", str(roads), "--report", str(tmp_path / name)])
@@ -196,7 +203,7 @@ def test_a_report_that_cant_be_written_is_refused_first(roads, tmp_path, capsys)
     assert not (tmp_path / "roads.sandnet").exists()
 
 
-def kml(made):
+def kml(made: Any):
     lines = [" ".join(f"{x},{y}" for x, y in one.coords) for one in made.geometry]
     rows = "".join(
         f"<Placemark><name>{name}</name><LineString><coordinates>{line}</coordinates></LineString>"
@@ -206,12 +213,12 @@ def kml(made):
     return f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{rows}</Document></kml>'
 
 
-def other(folder, name):
+def other(folder: Any, name: Any):
     """Write the rows to a file of the kind that its ending says."""
     path, made = folder / name, table(ROWS, "EPSG:4326")
     match path.suffix:
         case ".dxf":
-            drawing = ezdxf.new("R2010")
+            drawing = document.new("R2010")
             for line in table(ROWS).geometry:
                 drawing.modelspace().add_lwpolyline(list(line.coords))
             drawing.saveas(path)
@@ -244,7 +251,7 @@ def other(folder, name):
 @pytest.mark.parametrize(
     "name", ["a.dxf", "a.kml", "a.kmz", "a.fgb", "a.parquet", "roads.zip", "a.csv", "a.xlsx"]
 )
-def test_any_file_of_lines_makes_the_same_streets(tmp_path, name):
+def test_any_file_of_lines_makes_the_same_streets(tmp_path: Path, name: Any):
     path = other(tmp_path, name)
     # Drawings and tables state no coordinate system.
     stated = {".dxf": CRS, ".csv": "EPSG:4326", ".xlsx": "EPSG:4326"}.get(path.suffix)
@@ -255,7 +262,7 @@ def test_any_file_of_lines_makes_the_same_streets(tmp_path, name):
         assert "支路 → residential 2, 主干路 → primary 1" in told
 
 
-def test_a_file_of_points_is_none_of_streets(tmp_path, capsys):
+def test_a_file_of_points_is_none_of_streets(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "a.csv").write_text("name,lon,lat\nx,106.3,29.5\n")
     assert "contains no lines" in refused(capsys, "network", "build", tmp_path / "a.csv")
     (tmp_path / "a.dxf").write_bytes(other(tmp_path, "b.dxf").read_bytes())

@@ -1,25 +1,28 @@
 """Pictures of the ground lie where they were placed, whatever system and turn they have."""
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from sandbox.catalog.importing.known import Known
 from sandbox.catalog.importing.pictures import place_picture
 from sandbox.draw.ground.pictures import PicturePainter, PictureSheet
 from sandbox.draw.raster.tiles import Plate, Tile
+from sandbox.formats.known import Known
 from sandbox.formats.raster import read_raster
 from tests.support.atlas import CRS, MIDDLE_XY, at
 from tests.support.plans import BLUE, GOLD, GREEN, RED, about, write_plan
 
 
-def render(picture, m_per_px=1.0):
+def render(picture: Any, m_per_px: Any = 1.0):
     """Return a function from metres about the middle to a colour of the rendered tiles."""
     painter = PicturePainter(CRS)
     plate = Plate(PictureSheet(picture, 0), m_per_px, 1.0)
     made: dict[tuple[int, int], QImage] = {}
 
-    def colour(x_m: float, y_m: float) -> tuple[int, int, int, int]:
+    def colour(x_m: float, y_m: float) -> Any:
         x, y = MIDDLE_XY[0] + x_m, MIDDLE_XY[1] + y_m
         where = (int(np.floor(x / plate.tile_m)), int(np.floor(-y / plate.tile_m)))
         if where not in made:
@@ -33,7 +36,7 @@ def render(picture, m_per_px=1.0):
 
 @pytest.mark.parametrize("code", ["EPSG:4544", "EPSG:4523", "EPSG:4326", "EPSG:3857", "gcj02"])
 @pytest.mark.parametrize("ending", [".tif", ".png"])
-def test_quarters_lie_where_they_belong(tmp_path, code, ending):
+def test_quarters_lie_where_they_belong(tmp_path: Path, code: Any, ending: Any):
     degrees = code in ("EPSG:4326", "gcj02")
     cell = 2e-5 if degrees else 2.0
     crs = code if ending == ".tif" and code != "gcj02" else None
@@ -47,7 +50,7 @@ def test_quarters_lie_where_they_belong(tmp_path, code, ending):
     assert colour(0, 400)[3] == 0
 
 
-def test_a_turned_plan_is_turned(tmp_path):
+def test_a_turned_plan_is_turned(tmp_path: Path):
     # Turned by 90 degrees anticlockwise its upper side lies in the west.
     place = about(at(0, 0), CRS, 2.0, turn_deg=90.0)
     path = write_plan(tmp_path / "plan.png", place)
@@ -61,7 +64,7 @@ def test_a_turned_plan_is_turned(tmp_path):
     assert colour(-110, 0)[3] == 0
 
 
-def test_an_edge_lies_to_the_cell_at_every_scale(tmp_path):
+def test_an_edge_lies_to_the_cell_at_every_scale(tmp_path: Path):
     place = about(at(0, 0), CRS, 2.0)
     path = write_plan(tmp_path / "plan.tif", place, CRS)
     picture = place_picture(read_raster(path), None, Known()).picture
@@ -75,7 +78,7 @@ def test_an_edge_lies_to_the_cell_at_every_scale(tmp_path):
         assert colour(200 - off, 2 * off)[3] == 255
 
 
-def test_what_a_file_leaves_out_is_see_through(tmp_path):
+def test_what_a_file_leaves_out_is_see_through(tmp_path: Path):
     cells = np.zeros((1, 100, 200), np.float32)
     cells[0, :, :100], cells[0, :, 100:] = 300.0, np.nan
     cells[0, :50, :50] = 400.0

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox import files
-from sandbox.catalog.place_file import file_said
 from sandbox.errors import LayerError
 from sandbox.formats.postgis.address import Address, address_of, is_address
+from sandbox.formats.said import file_said
 
 NAMES = st.text("abcÄ表 _-.:@/%?&=#", min_size=1, max_size=12).filter(lambda one: one.strip())
 

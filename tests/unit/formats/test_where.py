@@ -1,30 +1,32 @@
 """Where a file lies is stated, said, or chosen from a ranked list; never guessed silently."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
 from shapely import Point
 
-from sandbox.catalog.importing.known import Known
-from sandbox.catalog.importing.where import PlacingError, locate
 from sandbox.errors import LayerError
 from sandbox.formats.features import Read
+from sandbox.formats.known import Known
+from sandbox.formats.where import PlacingError, locate
 from sandbox.geo.systems import System
 from sandbox.words import words_of
-from tests.unit.catalog.importing.test_known import known, layer
+from tests.unit.formats.test_known import known, layer
 
 NEAR = Known(near=(106.1, 29.3, 106.7, 29.8))
 AT = np.array([(106.30, 29.50), (106.35, 29.55)])
 
 
-def read(shapes, crs=None, **more):
+def read(shapes: Any, crs: Any = None, **more: Any):
     table = pd.DataFrame({"n": range(len(shapes))})
     from pathlib import Path
 
     return Read(Path("a.shp"), "a", "Shapefile", table, shapes, crs, **more)
 
 
-def points(code, at=AT):
+def points(code: Any, at: Any = AT):
     shapes = np.empty(len(at), dtype=object)
     shapes[:] = [Point(one) for one in System(code).from_lonlat(at)]
     return shapes

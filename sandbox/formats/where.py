@@ -1,15 +1,15 @@
 """Where a file lies: what it states, what the user says, else a ranked list to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import numpy as np
 import shapely
 
-from sandbox.catalog.importing.known import Known, Match, match
 from sandbox.errors import LayerError
 from sandbox.formats.features import Read, Shapes
+from sandbox.formats.known import Known, Match, match
 from sandbox.geo.candidates import NEAR_KM, Candidate, candidates, zone_hint
 from sandbox.geo.crs import WGS84
 from sandbox.geo.shifted import in_china
@@ -19,6 +19,7 @@ from sandbox.words import Text
 ChosenBy = Literal["user", "file", "format", "numbers"]
 _MOST: Final = 0.5
 _SHOWN: Final = 4
+_NAMES_MATTER: Final = 3  # fewer aren't looked for among places that are known
 
 
 class PlacingError(LayerError):
@@ -130,6 +131,23 @@ def locate(read: Read, crs: str | None, known: Known, names: Sequence[Any] = ())
             Text("It lies {km} km from the area of the map; other systems: {others}.", values)
         )
     return _placed(read, first.system, "format" if read.by_convention else "file", notes)
+
+
+def locate_near(
+    read: Read, crs: str | None, known: Callable[[], Known], names: Sequence[Any] = ()
+) -> Located:
+    """Return a layer in WGS 84 as `locate` does, asking what is known only where that matters.
+
+    It does where the file states no system or one that doesn't fit, and where so many rows have
+    names that shifted ones would be recognised by them. Raises as `locate`.
+    """
+    if crs is None and (read.crs is None or len(set(names)) >= _NAMES_MATTER):
+        return locate(read, crs, known(), names)
+    try:
+        return locate(read, crs, Known(), names)
+    except PlacingError:
+        # The candidates are ranked by the area of the map.
+        return locate(read, crs, known(), names)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,11 +1,13 @@
 """Shifted coordinates are recognised by places of the same name, or by streets along lines."""
 
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 import pytest
 from shapely import LineString, Point, box
 
-from sandbox.catalog.importing.known import known_of, match
+from sandbox.formats.known import known_of, match
 from sandbox.geo.systems import System
 
 HYPOTHESES = [System("EPSG:4326"), System("gcj02"), System("bd09")]
@@ -18,7 +20,7 @@ PLACES = {
 NEAR = (106.1, 29.3, 106.7, 29.8)
 
 
-def known(shapes=None, accuracy=100.0, names=None):
+def known(shapes: Any = None, accuracy: Any = 100.0, names: Any = None):
     table = gpd.GeoDataFrame(
         {"name_zh": list(names or PLACES), "name_en": ["", "", "", ""], "accuracy_m": accuracy},
         geometry=shapes or [Point(one) for one in PLACES.values()],
@@ -27,7 +29,7 @@ def known(shapes=None, accuracy=100.0, names=None):
     return known_of([table], NEAR)
 
 
-def layer(system, names=("北站", "南站", "东园"), off=(0.0, 0.0)):
+def layer(system: Any, names: Any = ("北站", "南站", "东园"), off: Any = (0.0, 0.0)):
     at = np.array([PLACES[name] for name in names]) + off
     shapes = np.empty(len(at), dtype=object)
     shapes[:] = [Point(one) for one in system.from_lonlat(at)]
@@ -35,7 +37,7 @@ def layer(system, names=("北站", "南站", "东园"), off=(0.0, 0.0)):
 
 
 @pytest.mark.parametrize("system", HYPOTHESES, ids=str)
-def test_three_places_of_the_same_name_tell_it(system):
+def test_three_places_of_the_same_name_tell_it(system: Any):
     shapes, names = layer(system)
     found = match(shapes, names, HYPOTHESES, known())
     assert found is not None
@@ -61,7 +63,7 @@ def test_an_area_holds_what_lies_in_it():
         (("北站", "南站", "东园"), (0.0, 0.0), {"names": ["北站", "北站", "南站", "东园"]}),
     ],
 )
-def test_what_isn_t_clear_isn_t_told(names, off, more):
+def test_what_isn_t_clear_isn_t_told(names: Any, off: Any, more: Any):
     shapes, called = layer(System("gcj02"), names, off)
     assert match(shapes, called, HYPOTHESES, known(**more)) is None
     assert match(shapes, [], HYPOTHESES, known()) is None
