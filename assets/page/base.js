@@ -31,6 +31,12 @@ sandbox.later = function (what, call) {
   sandbox.waiting.set(what, call);
 };
 
+/* A tap that touches the whole sheet answers with what is in view; the rest of its tables follows in the next frame. */
+sandbox.inViewFirst = function () {
+  sandbox.root.classList.add("answering");
+  sandbox.later("tables out of sight", () => sandbox.root.classList.remove("answering"));
+};
+
 /* Work that nobody waits for yet. */
 sandbox.idle = (call) => (window.requestIdleCallback ? requestIdleCallback(call, { timeout: 2000 }) : setTimeout(call, 300));
 

@@ -1,12 +1,14 @@
 /* The map itself: panes, groups, marks, lines and areas as the page's data tell them. */
 "use strict";
 
-/* What draws a pane: one canvas of many lines, and of what no finger asks for; rails fade at the edge. */
-const CANVAS_PANES = ["ground", "water", "streets"];
+/* What draws a pane: one canvas of the many streets, which a telephone copies at every tap; ground and water, of which
+   there are few, are kept as shapes; rails fade at the edge. */
+const OWN_PANES = ["ground", "water", "streets", "rails"];
 sandbox.renderers = new Map();
 sandbox.renderer = function (pane) {
   if (!sandbox.renderers.has(pane)) {
-    sandbox.renderers.set(pane, CANVAS_PANES.includes(pane) ? L.canvas({ pane, padding: 0.25 }) : L.svg({ pane }));
+    const padding = 0.15;
+    sandbox.renderers.set(pane, pane === "streets" ? L.canvas({ pane, padding }) : L.svg({ pane, padding }));
   }
   return sandbox.renderers.get(pane);
 };
@@ -64,7 +66,7 @@ function draw(part, made) {
     pane: part.pane,
     interactive: part.interactive,
     smoothFactor: 0.6,
-    ...([...CANVAS_PANES, "rails"].includes(part.pane) ? { renderer: sandbox.renderer(part.pane) } : {}),
+    ...(OWN_PANES.includes(part.pane) ? { renderer: sandbox.renderer(part.pane) } : {}),
     style: (feature) => page.styles[feature.properties.s]?.[sandbox.tone()] ?? {},
     pointToLayer: (feature, latlng) => placeMark(feature.properties, latlng, made.opacity),
     onEachFeature: (feature, shape) => {
@@ -202,15 +204,17 @@ function layRoads() {
   sandbox.redrawRoads();
 }
 
-/* A canvas that lies over the map and is painted anew when the map has moved. */
+/* A canvas that lies over the map and is painted anew when the map has moved; while nothing of it
+   is wanted it has no pixels, which a telephone would clear and copy at every tap. */
 sandbox.Painter = L.Renderer.extend({
-  initialize(pane, paint) {
-    L.Renderer.prototype.initialize.call(this, { pane, padding: 0.3 });
-    this.paint = paint;
+  initialize(pane, paint, wanted) {
+    L.Renderer.prototype.initialize.call(this, { pane, padding: 0.15 });
+    Object.assign(this, { wanted, paint });
   },
   _initContainer() {
     this._container = sandbox.element("canvas");
     this._container.setAttribute("aria-hidden", "true");
+    Object.assign(this._container, { width: 0, height: 0 });
   },
   _destroyContainer() {
     this._container.remove();
@@ -220,18 +224,21 @@ sandbox.Painter = L.Renderer.extend({
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
-    const { min } = this._bounds, size = this._bounds.getSize(), printed = sandbox.root.classList.contains("printing"), fine = printed ? 2 : Math.min(window.devicePixelRatio || 1, 2);
+    const { min } = this._bounds, size = this._bounds.getSize();
     L.DomUtil.setPosition(this._container, min);
-    Object.assign(this._container, { width: fine * size.x, height: fine * size.y });
     Object.assign(this._container.style, { width: size.x + "px", height: size.y + "px" });
     this.redraw();
   },
-  redraw() {
+  redraw(coarse = false) {
     if (!this._map || !this._bounds) return;
-    const context = this._container.getContext("2d"), { min } = this._bounds;
-    const fine = this._container.width / parseFloat(this._container.style.width);
+    const { min } = this._bounds, size = this._bounds.getSize(), wanted = this.wanted();
+    const printed = sandbox.root.classList.contains("printing"), fine = printed ? 2 : coarse ? 1 : Math.min(window.devicePixelRatio || 1, 2);
+    const [width, height] = wanted ? [Math.round(fine * size.x), Math.round(fine * size.y)] : [0, 0];
+    if (this._container.width !== width || this._container.height !== height) Object.assign(this._container, { width, height });
+    if (!wanted) return;
+    const context = this._container.getContext("2d");
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this._container.width, this._container.height);
+    context.clearRect(0, 0, width, height);
     context.setTransform(fine, 0, 0, fine, -min.x * fine, -min.y * fine);
     this.paint(context, this._bounds);
   },

@@ -22,46 +22,44 @@ sandbox.hasGround = function (x, y) {
 
 sandbox.fadeEdges = function () {
   if (!sandbox.page.edge) return;
-  coverGround();
-  fadeRails();
+  const { map } = sandbox;
+  const cover = fade("fade", L.svg({ pane: "fade", padding: 0.3 }).addTo(map));
+  const rails = fade("rails", sandbox.renderer("rails").addTo(map));
+  // Ground, water, relief and streets lie below a cover in the ground's colour.
+  cover.drawn.before(cover.defs, ...cover.rects);
+  const paint = () => { for (const one of cover.stops) one.setAttribute("stop-color", sandbox.page.ground[sandbox.tone()]); };
+  sandbox.listen("theme", paint);
+  paint();
+  // Rails lie above the answer, which doesn't fade: a mask takes them away.
+  const mask = drawn("mask", { id: "edge_mask", maskUnits: "userSpaceOnUse", ...WHOLE }, drawn("rect", { ...WHOLE, fill: "#fff" }), ...rails.rects);
+  rails.defs.append(mask);
+  rails.drawn.before(rails.defs);
+  rails.drawn.setAttribute("mask", "url(#edge_mask)");
+  const lay = () => { for (const one of [cover, rails]) one.lay(); };
+  map.on("zoomend viewreset", lay);
+  lay();
 };
 
-/* Ground, water, relief and streets lie below a cover in the ground's colour. */
-function coverGround() {
-  const painter = new sandbox.Painter("fade", (context, { min, max }) => {
-    const colour = sandbox.page.ground[sandbox.tone()];
-    for (const [from, to, along] of edgeNow().ramps) {
-      const ramp = along === "x" ? context.createLinearGradient(from, 0, to, 0) : context.createLinearGradient(0, from, 0, to);
-      for (const [at, cover] of FADE_STOPS) ramp.addColorStop(at, colour + Math.round(255 * cover).toString(16).padStart(2, "0"));
-      context.fillStyle = ramp;
-      context.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    }
-  });
-  painter.addTo(sandbox.map);
-  sandbox.listen("theme", () => painter.redraw());
+const WHOLE = { x: "-1e6", y: "-1e6", width: "2e6", height: "2e6" };
+
+function drawn(kind, told, ...inside) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", kind);
+  for (const [name, value] of Object.entries(told)) made.setAttribute(name, value);
+  made.append(...inside);
+  return made;
 }
 
-/* Rails lie above the answer, which doesn't fade: a mask takes them away. */
-function fadeRails() {
-  const { map } = sandbox, renderer = sandbox.renderer("rails").addTo(map);
-  const make = (kind, told, ...inside) => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", kind);
-    for (const [name, value] of Object.entries(told)) made.setAttribute(name, value);
-    made.append(...inside);
-    return made;
-  };
-  const whole = { x: "-1e6", y: "-1e6", width: "2e6", height: "2e6" };
-  const ramps = edgeNow().ramps.map((_, i) => make("linearGradient", { id: "edge_ramp_" + i, gradientUnits: "userSpaceOnUse" },
-    ...FADE_STOPS.map(([at, cover]) => make("stop", { offset: at, "stop-color": "#000", "stop-opacity": cover }))));
-  const mask = make("mask", { id: "edge_mask", maskUnits: "userSpaceOnUse", ...whole }, make("rect", { ...whole, fill: "#fff" }),
-    ...ramps.map((_, i) => make("rect", { ...whole, fill: `url(#edge_ramp_${i})` })));
-  const drawn = renderer._rootGroup;
-  drawn.before(make("defs", {}, ...ramps, mask));
-  drawn.setAttribute("mask", "url(#edge_mask)");
+/* Four ramps from covered to clear, and what is filled with them, in a renderer's own drawing. */
+function fade(id, renderer) {
+  const stops = [], ramps = edgeNow().ramps.map((_, i) => {
+    const own = FADE_STOPS.map(([at, cover]) => drawn("stop", { offset: at, "stop-color": "#000", "stop-opacity": cover }));
+    stops.push(...own);
+    return drawn("linearGradient", { id: id + "_ramp_" + i, gradientUnits: "userSpaceOnUse" }, ...own);
+  });
+  const rects = ramps.map(({ id: ramp }) => drawn("rect", { ...WHOLE, fill: `url(#${ramp})` }));
   const lay = () => edgeNow().ramps.forEach(([from, to, along], i) => {
     const ends = along === "x" ? { x1: from, y1: 0, x2: to, y2: 0 } : { x1: 0, y1: from, x2: 0, y2: to };
     for (const [name, value] of Object.entries(ends)) ramps[i].setAttribute(name, value);
   });
-  map.on("zoomend viewreset", lay);
-  lay();
+  return { defs: drawn("defs", {}, ...ramps), rects, stops, lay, drawn: renderer._rootGroup };
 }

@@ -151,14 +151,14 @@ function placeRow({ place, before, after, change }, comparing) {
   return item;
 }
 
-/* All that follows from the slider, the view or the departure; names settle after it. */
+/* All that follows from the slider, the view or the departure: figures at once, the map's picture in the next frame, names once it rests. */
 let soon = 0;
 sandbox.answerAgain = function () {
-  sandbox.repaint();
   sandbox.sayAgain();
+  sandbox.later("picture", () => sandbox.repaint(true));
 };
 
-/* The same without the map's picture, which may follow in the next frame. */
+/* The same without the map's picture. */
 sandbox.sayAgain = function () {
   sandbox.nameIt();
   sayAnswer();
@@ -169,7 +169,11 @@ sandbox.sayAgain = function () {
     if (legend && sandbox.play.kind !== "one") legend.hidden = sandbox.play.view !== view;
   }
   clearTimeout(soon);
-  soon = setTimeout(() => { sandbox.namesLater?.(); sandbox.tell("share"); }, 160);
+  soon = setTimeout(() => {
+    if (sandbox.coarse) sandbox.repaint();
+    sandbox.namesLater?.();
+    sandbox.tell("share");
+  }, 160);
 };
 
 /* Tables are sorted by a touch of their heads: figures as figures, words as words. */

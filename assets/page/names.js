@@ -41,7 +41,8 @@ function write(item, size) {
   if (item.written === key) return item.extent;
   item.written = key;
   item.name.style.setProperty("--size", size + "px");
-  const classes = [first, sandbox.other()];
+  // Other classes than those of the panels: another language of these needn't look for the map's names.
+  const classes = ["in-" + first, "in-" + sandbox.other()];
   item.name.replaceChildren(...lines.map((text, index) => sandbox.element("span", classes[index], text)));
   const spread = first === "zh" ? SPREAD[item.told.look] ?? 0 : (SPREAD[item.told.look] ?? 0) / 3;
   item.name.style.setProperty("--spread", spread + "em");

@@ -2,6 +2,7 @@
 "use strict";
 
 sandbox.speak = function (language) {
+  sandbox.inViewFirst();
   sandbox.root.lang = language === "zh" ? "zh-CN" : "en";
   sandbox.nameIt();
   for (const one of document.querySelectorAll("[data-zh]")) {
@@ -50,6 +51,7 @@ sandbox.showPanel = function (id) {
 
 sandbox.stand = function (state) {
   const { byId } = sandbox, sheet = byId("sheet");
+  sandbox.inViewFirst();
   sheet.dataset.state = document.body.dataset.sheet = state;
   if (!sandbox.wide() && state !== "low") {
     for (const one of ["layers", "find"]) {
@@ -111,6 +113,7 @@ function startTools() {
   });
   byId("card_close").addEventListener("click", sandbox.closeCard);
   byId("look").addEventListener("click", () => {
+    sandbox.inViewFirst();
     sandbox.root.dataset.theme = sandbox.tone() ? "light" : "dark";
     // Panels follow at once by their style sheet, the map in the next frame.
     sandbox.later("theme", () => sandbox.tell("theme"));
@@ -253,7 +256,7 @@ function startViews() {
     sandbox.showDivide();
     // Buttons, divide and figures answer at once, the picture in the next frame.
     sandbox.sayAgain();
-    sandbox.later("picture", sandbox.repaint);
+    sandbox.later("picture", () => sandbox.repaint());
   };
   sandbox.setView(play.view, play.side);
 }

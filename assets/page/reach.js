@@ -24,15 +24,17 @@ sandbox.startPlay = async function () {
   play.lit = play.lit.map((looks) => looks.map((look, band) => ({ ...look, lines: play.litLines[band] })));
   play.paths = new Map();
   play.painters = {
-    bands: new sandbox.Painter("bands", (context, bounds) => paint(context, bounds)).addTo(sandbox.groups.reach ?? sandbox.map),
-    left: new sandbox.Painter("left", (context, bounds) => paintSwiped(context, bounds, 0)).addTo(sandbox.map),
-    right: new sandbox.Painter("right", (context, bounds) => paintSwiped(context, bounds, 1)).addTo(sandbox.map),
+    bands: new sandbox.Painter("bands", paint, () => play.view !== "swipe").addTo(sandbox.groups.reach ?? sandbox.map),
+    left: new sandbox.Painter("left", paintSwiped(0), () => play.view === "swipe").addTo(sandbox.map),
+    right: new sandbox.Painter("right", paintSwiped(1), () => play.view === "swipe").addTo(sandbox.map),
   };
-  sandbox.listen("theme", sandbox.repaint);
+  sandbox.listen("theme", () => sandbox.repaint());
 };
 
-sandbox.repaint = function () {
-  for (const painter of Object.values(sandbox.play?.painters ?? {})) painter.redraw();
+/* Coarse pictures take a quarter of the time; a fine one follows when the slider rests. */
+sandbox.repaint = function (coarse = false) {
+  sandbox.coarse = coarse;
+  for (const painter of Object.values(sandbox.play?.painters ?? {})) painter.redraw(coarse);
 };
 
 /* The two fields that are compared: two origins, or the base and a plan. */
@@ -295,11 +297,11 @@ function paint(context, bounds) {
   const { play } = sandbox;
   if (play.view === "side") paintBands(context, bounds, sandbox.shownSide());
   else if (play.view === "change") paintChange(context, bounds);
-  else if (play.view === "saved") paintSaved(context);
+  else paintSaved(context);
 }
 
-function paintSwiped(context, bounds, which) {
-  if (sandbox.play.view === "swipe") paintBands(context, bounds, sandbox.pair()[which]);
+function paintSwiped(which) {
+  return (context, bounds) => paintBands(context, bounds, sandbox.pair()[which]);
 }
 
 /* The divide: what lies left of it shows only to its left, what lies right only to its right. */

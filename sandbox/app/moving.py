@@ -212,6 +212,12 @@ def told(travel: Travel) -> Text:
     return how
 
 
+def told_how(travel: Travel, scenario: Scenario | None) -> tuple[Text, ...]:
+    """Return how one moves and, by transit, which scenario runs, as every map must say it."""
+    how, runs = told(travel), scenario if travel.mode == "transit" else None
+    return (how,) if runs is None else (how, Text("{said}", {"said": runs.title}))
+
+
 def told_grid(found: Areas | None) -> list[Text]:
     """Return how roughly an answer's areas are drawn, where that is more than usual."""
     told = {} if found is None else grid_told(found)

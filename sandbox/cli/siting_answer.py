@@ -68,7 +68,11 @@ def write(
     if file.suffix.lower() in paged.PAGES:
         asked, whole = found.question, schematic or network.streets.provenance.schematic
         question = SitingQuestion(
-            "", aim=asked.aim, metres=asked.metres or 0.0, minutes=asked.minutes
+            "",
+            aim=asked.aim,
+            metres=asked.metres or 0.0,
+            minutes=asked.minutes,
+            travel=asked.travel,
         )
         page(file, as_answer(found, question, network.crs, schematic=whole))
         return

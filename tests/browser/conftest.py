@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,13 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
-DESK = {"viewport": {"width": 1440, "height": 900}}
+TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+}
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 # The rings that the page draws within some minutes, as longitudes and latitudes.
 RINGS = """minutes => { const { play } = sandbox, side = sandbox.shownSide();
     return sandbox.trace(side, minutes * play.grid.perMinute).map(ring => {
@@ -32,7 +37,7 @@ RINGS = """minutes => { const { play } = sandbox, side = sandbox.shownSide();
         return found; }); }"""
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(items: Any):
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -56,15 +61,15 @@ def chromium():
 class Watched:
     """A page, and everything it complained about or asked the network for."""
 
-    page: object
+    page: Any
     faults: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="session")
-def opened(chromium) -> Callable[..., Iterator[Watched]]:
+def opened(chromium: Any) -> Callable[..., AbstractContextManager[Watched]]:
     @contextmanager
-    def look(file, screen=DESK, address="", **more):
+    def look(file: Any, screen: Any = DESK, address: Any = "", **more: Any):
         context = chromium.new_context(offline=True, **screen, **more)
         page = context.new_page()
         watched = Watched(page)
@@ -88,7 +93,7 @@ def opened(chromium) -> Callable[..., Iterator[Watched]]:
     return look
 
 
-def settled(page):
+def settled(page: Any):
     """Wait until all is laid out: two frames, and what the page does after a tap's first answer."""
     page.evaluate(
         "new Promise(done => { const look = () => requestAnimationFrame(() => sandbox.waiting.size"
@@ -96,7 +101,7 @@ def settled(page):
     )
 
 
-def slide(page, minutes):
+def slide(page: Any, minutes: Any):
     """Move the slider as a hand does."""
     page.evaluate(
         """minutes => { const slider = document.getElementById("cutoff");

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -49,7 +50,7 @@ PEAK = Peak(
 )
 
 
-def commuted(atlas):
+def commuted(atlas: Any):
     """Return a commute of the town: a line of few vehicles, and one of many."""
     homes, works = (
         atlas.layers[name].features.assign(layer=name, accuracy_m=0.0, counted_as="housing")
@@ -67,7 +68,7 @@ def commuted(atlas):
     return found, commuting(found, homes, works, PEAK, names=names)
 
 
-def ranked(atlas):
+def ranked(atlas: Any):
     """Return the town's homes ranked by their minutes to its places."""
     homes, ways = atlas.layers["homes"].features, (Travel(),)
     found = beside_each_other(
@@ -77,7 +78,7 @@ def ranked(atlas):
     return ranked_homes(atlas, found.join(names, on="id"), homes, "homes", ["places"], ways, {})
 
 
-def within(atlas):
+def within(atlas: Any):
     """Return what the town's homes reach together."""
     homes = atlas.layers["homes"].features
     found = reach(atlas.network, places_of(homes), (5, 10), Travel(), how="any").found
@@ -85,7 +86,7 @@ def within(atlas):
     return areas_within(found, names, Travel(), None)
 
 
-def hostile(atlas):
+def hostile(atlas: Any):
     """Return the town with hostile names on all that has one."""
     same, layers = Bilingual(HOSTILE, HOSTILE), {}
     for one in atlas.layers.values():
@@ -106,7 +107,7 @@ def atlas():
 
 
 @pytest.fixture(scope="module")
-def files(qapp, atlas, tmp_path_factory):
+def files(qapp: Any, atlas: Any, tmp_path_factory: Any):
     folder = tmp_path_factory.mktemp("kinds")
     standard = standard_file(folder)
     asked = {
@@ -131,7 +132,7 @@ def files(qapp, atlas, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def pages(opened, files):
+def pages(opened: Any, files: Any):
     with ExitStack() as stack:
         yield {
             name: stack.enter_context(opened(files / f"{name}.html", DESK, bypass_csp=True))
@@ -140,7 +141,7 @@ def pages(opened, files):
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_hostile_names_are_read_as_text_and_run_nothing(pages, name):
+def test_hostile_names_are_read_as_text_and_run_nothing(pages: Any, name: Any):
     page = pages[name].page
     page.evaluate("void document.querySelectorAll('details').forEach(one => { one.open = true; })")
     page.evaluate("void sandbox.places.forEach(place => sandbox.openCard(place.told))")
@@ -155,7 +156,7 @@ def test_hostile_names_are_read_as_text_and_run_nothing(pages, name):
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_nothing_serious_on_any_kind_of_page(pages, name):
+def test_axe_finds_nothing_serious_on_any_kind_of_page(pages: Any, name: Any):
     page = pages[name].page
     acts = {
         "start, light": "sandbox.showPanel('layers')",
@@ -175,7 +176,7 @@ def test_axe_finds_nothing_serious_on_any_kind_of_page(pages, name):
 
 
 @pytest.mark.parametrize("name", ["audit", "siting", "access"])
-def test_each_chart_has_its_figures_and_follows_the_theme(pages, name):
+def test_each_chart_has_its_figures_and_follows_the_theme(pages: Any, name: Any):
     page = pages[name].page
     charts, tables = page.locator(".charted"), page.locator(".charted table")
     assert 0 < charts.count() == tables.count()
@@ -186,7 +187,69 @@ def test_each_chart_has_its_figures_and_follows_the_theme(pages, name):
         assert page.evaluate(seen) == charts.count()
 
 
-def test_homes_are_swiped_between_today_and_the_plan(pages):
+# What of each kind's question changes its numbers, as the line at the foot says it.
+ASSUMED = {
+    "audit": "km/h",
+    "siting": "up to 500 m along streets",
+    "hidden": "km/h",
+    "access": "Walking 4.8 km/h",
+    "housing": "Walking 4.8 km/h",
+    "nearest": "Walking 4.8 km/h",
+    "circles": "Walking 4.8 km/h",
+    "commute": "Public transport, leaving 2026-11-23 08:00",
+    "ranked": "Walking 4.8 km/h",
+    "areas": "Walking 4.8 km/h",
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_page_says_its_marks_on_any_screen(
+    opened: Any, files: Any, atlas: Any, name: Any
+):
+    for screen in (PHONE, DESK):
+        with opened(files / f"{name}.html", screen) as watched:
+            page = watched.page
+            page.evaluate("sandbox.showPanel(null)")
+            settled(page)
+            box = page.locator("#approval").bounding_box()
+            size = screen["viewport"]
+            assert box["x"] < 20
+            assert box["x"] + box["width"] < size["width"]
+            assert size["height"] / 3 < box["y"] < size["height"] - box["height"]
+            assert "not reviewed" in page.inner_text("#approval").lower()
+            if screen is PHONE:
+                page.evaluate("sandbox.stand('high')")
+            line = page.locator("#terms" if screen is DESK else "#sheet .scroll > .line")
+            assert line.is_visible()
+            said = line.inner_text()
+            streets = atlas.network.streets.provenance.title
+            for one in (ASSUMED[name], streets, "created on", "works offline"):
+                assert one in said, one
+            assert "· ·" not in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("name", ["audit", "siting", "commute"])
+def test_rows_far_below_the_fold_can_be_heard(pages: Any, opened: Any, files: Any, name: Any):
+    with opened(files / f"{name}.html", PHONE) as watched:
+        page = watched.page
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.evaluate("sandbox.stand('high')")
+        for language in ("zh", "en"):
+            page.evaluate("language => sandbox.speak(language)", language)
+            settled(page)
+            told = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+            heard = [one for one in told if not one["ignored"]]
+            rows = sum(one["role"]["value"] == "row" for one in heard)
+            there = page.evaluate(
+                "[...document.querySelectorAll('#sheet tr')].filter(one => one.checkVisibility())"
+                ".map(one => one.getBoundingClientRect().top)"
+            )
+            # Some lie screens below what shows, and are told as all others.
+            assert max(there) > 1.5 * PHONE["viewport"]["height"]
+            assert rows == len(there)
+
+
+def test_homes_are_swiped_between_today_and_the_plan(pages: Any):
     page = pages["siting"].page
     on = "id => sandbox.map.hasLayer(sandbox.groups[id])"
     assert [page.evaluate(on, one) for one in ("siting_before", "siting_after")] == [False, True]
@@ -213,7 +276,7 @@ def test_homes_are_swiped_between_today_and_the_plan(pages):
     page.keyboard.press("Escape")
 
 
-def test_the_address_keeps_what_is_swiped(opened, files):
+def test_the_address_keeps_what_is_swiped(opened: Any, files: Any):
     with opened(files / "siting.html", PHONE, "#swiped=yes&divide=30&lang=en") as watched:
         page = watched.page
         assert page.get_attribute("#facts_swipe", "aria-pressed") == "true"
@@ -229,7 +292,7 @@ def test_the_address_keeps_what_is_swiped(opened, files):
         assert watched.faults == []
 
 
-def test_a_commutes_shares_are_the_programs(pages, atlas):
+def test_a_commutes_shares_are_the_programs(pages: Any, atlas: Any):
     page = pages["commute"].page
     rows = page.evaluate(
         "[...document.querySelectorAll('.result:not(#behind) table')[0].tBodies[0].rows]"
@@ -244,7 +307,7 @@ def test_a_commutes_shares_are_the_programs(pages, atlas):
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_a_phone_reads_first_what_was_found(opened, files, name):
+def test_a_phone_reads_first_what_was_found(opened: Any, files: Any, name: Any):
     with opened(files / f"{name}.html", PHONE) as watched:
         page = watched.page
         first = page.evaluate(
@@ -256,7 +319,7 @@ def test_a_phone_reads_first_what_was_found(opened, files, name):
 
 
 @pytest.mark.parametrize("screen", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")])
-def test_one_tap_leads_to_where_the_numbers_come_from(opened, files, screen):
+def test_one_tap_leads_to_where_the_numbers_come_from(opened: Any, files: Any, screen: Any):
     with opened(files / "audit.html", screen) as watched:
         page = watched.page
         page.click("#sources_button")

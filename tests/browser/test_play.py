@@ -2,6 +2,7 @@
 
 import re
 from contextlib import ExitStack
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app.answering import answer
 from sandbox.app.answers.finding import headline
+from sandbox.app.questions import ReachQuestion
 from sandbox.export.page.html import write_page
 from sandbox.geo.shapes import to_metric
 from sandbox.words import both
@@ -26,10 +28,10 @@ def atlas():
 
 
 @pytest.fixture(scope="module")
-def files(atlas, tmp_path_factory):
+def files(atlas: Any, tmp_path_factory: Any):
     folder = tmp_path_factory.mktemp("pages")
     state = reach_state(atlas, language="en")
-    beside = [answer(atlas, state.document.reach.__class__(at(500, -200)))]
+    beside = [answer(atlas, ReachQuestion(at(500, -200)))]
     write_page(folder / "reach.html", atlas, state, others=beside)
     write_page(folder / "full.html", atlas, full_state(atlas, language="en"))
     write_page(folder / "compared.html", atlas, small_state(atlas), compared_result(atlas))
@@ -37,7 +39,7 @@ def files(atlas, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def pages(opened, files):
+def pages(opened: Any, files: Any):
     """Return the pages, each opened once."""
     with ExitStack() as stack:
         yield {
@@ -48,7 +50,7 @@ def pages(opened, files):
 
 @pytest.mark.parametrize("minutes", [5, 15, 20, 28])
 def test_the_sliders_contour_is_the_programs_to_one_cell_and_its_area_to_the_digit(
-    pages, atlas, minutes
+    pages: Any, atlas: Any, minutes: Any
 ):
     page = pages["reach"].page
     slide(page, minutes)
@@ -69,7 +71,7 @@ def test_the_sliders_contour_is_the_programs_to_one_cell_and_its_area_to_the_dig
     assert max(listed, default=0) <= minutes
 
 
-def test_a_second_origin_can_be_looked_at_compared_and_swiped(pages):
+def test_a_second_origin_can_be_looked_at_compared_and_swiped(pages: Any):
     page = pages["reach"].page
     page.click("[data-view=side1]")
     assert page.evaluate("sandbox.shownSide().id") == "o1"
@@ -82,7 +84,7 @@ def test_a_second_origin_can_be_looked_at_compared_and_swiped(pages):
     assert not page.is_visible("#divide_grip")
 
 
-def test_the_divide_shows_the_base_to_its_left_and_the_plan_to_its_right(pages):
+def test_the_divide_shows_the_base_to_its_left_and_the_plan_to_its_right(pages: Any):
     watched = pages["compared"]
     page = watched.page
     page.click("[data-view=swipe]")
@@ -115,7 +117,7 @@ def test_the_divide_shows_the_base_to_its_left_and_the_plan_to_its_right(pages):
     assert watched.faults == []
 
 
-def test_a_card_of_a_comparison_says_no_mode_that_it_wasnt_asked_by(pages):
+def test_a_card_of_a_comparison_says_no_mode_that_it_wasnt_asked_by(pages: Any):
     page = pages["compared"].page
     key = page.evaluate("sandbox.play.named.find(one => Object.keys(one.minutes).length).key")
     page.evaluate("key => void sandbox.showPlace(key, null)", key)
@@ -127,7 +129,7 @@ def test_a_card_of_a_comparison_says_no_mode_that_it_wasnt_asked_by(pages):
     settled(page)
 
 
-def test_ground_gained_is_told_as_the_program_computed_it(pages, atlas):
+def test_ground_gained_is_told_as_the_program_computed_it(pages: Any, atlas: Any):
     page = pages["compared"].page
     page.click("[data-view=change]")
     told = page.evaluate("sandbox.play")
@@ -149,7 +151,7 @@ def test_ground_gained_is_told_as_the_program_computed_it(pages, atlas):
     page.click("[data-view=change]")
 
 
-def test_the_first_sentence_of_a_comparison_follows_the_slider(pages, atlas):
+def test_the_first_sentence_of_a_comparison_follows_the_slider(pages: Any, atlas: Any):
     page = pages["compared"].page
     _, found, _ = compared_places(atlas)
     read = """['zh', 'en'].map(language =>
@@ -168,7 +170,7 @@ def test_the_first_sentence_of_a_comparison_follows_the_slider(pages, atlas):
     slide(page, 4)
 
 
-def test_names_are_found_by_name_pinyin_and_initials(pages):
+def test_names_are_found_by_name_pinyin_and_initials(pages: Any):
     page = pages["full"].page
     for typed in ("光学", "optics", "guangxue", "GXSYS", "gxsy"):
         found = page.evaluate("typed => sandbox.find(typed).map(one => one.told.zh)", typed)
@@ -182,7 +184,7 @@ def test_names_are_found_by_name_pinyin_and_initials(pages):
     page.keyboard.press("Escape")
 
 
-def test_a_card_keeps_origin_and_bands_in_view(pages):
+def test_a_card_keeps_origin_and_bands_in_view(pages: Any):
     page = pages["full"].page
     page.evaluate("sandbox.showPlace('labs/labs_1', null)")
     settled(page)
@@ -198,7 +200,7 @@ def test_a_card_keeps_origin_and_bands_in_view(pages):
     page.keyboard.press("Escape")
 
 
-def test_the_address_carries_the_view_and_runs_nothing(opened, files):
+def test_the_address_carries_the_view_and_runs_nothing(opened: Any, files: Any):
     address = "#lang=zh&look=dark&min=9&at=29.535,106.29,14.5&place=labs/labs_1&off=parks"
     with opened(files / "full.html", PHONE, address) as watched:
         page = watched.page
@@ -229,7 +231,7 @@ PAPERS = {
     ("name", "paper"),
     [("full", "a4-portrait"), ("full", "a3-landscape"), ("compared", "a4-landscape")],
 )
-def test_the_page_prints_on_one_sheet_of_any_paper_with_its_map(pages, name, paper):
+def test_the_page_prints_on_one_sheet_of_any_paper_with_its_map(pages: Any, name: Any, paper: Any):
     page = pages[name].page
     page.evaluate("paper => void sandbox.setPaper(paper)", paper)
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
@@ -243,14 +245,14 @@ def test_the_page_prints_on_one_sheet_of_any_paper_with_its_map(pages, name, pap
     assert page.locator(".cut").count() == 0
 
 
-def test_who_turns_the_paper_in_the_printers_dialog_gets_one_sheet_too(pages):
+def test_who_turns_the_paper_in_the_printers_dialog_gets_one_sheet_too(pages: Any):
     page = pages["full"].page
     page.evaluate("paper => void sandbox.setPaper(paper)", "a4-portrait")
     pdf = page.pdf(landscape=True, format="A4", print_background=True)
     assert pdf.count(b"/Type /Page\n") == 1
 
 
-def test_a_sheet_holds_whole_rows_and_says_what_it_leaves_out(pages):
+def test_a_sheet_holds_whole_rows_and_says_what_it_leaves_out(pages: Any):
     page = pages["full"].page
     page.evaluate("paper => void sandbox.setPaper(paper)", "a4-landscape")
     page.evaluate("void window.dispatchEvent(new Event('beforeprint'))")
@@ -282,14 +284,16 @@ TAPS = {
 
 
 @pytest.mark.parametrize("tapped", TAPS)
-def test_a_taps_first_answer_waits_for_no_name_no_road_and_no_list(pages, tapped):
+def test_a_taps_first_answer_waits_for_no_name_no_road_no_picture_and_no_list(
+    pages: Any, tapped: Any
+):
     page = pages["reach"].page
     settled(page)
     done = page.evaluate(
         """act => { const done = [], kept = {};
-            for (const name of ["placeNames", "redrawRoads"]) {
+            for (const name of ["placeNames", "redrawRoads", "repaint"]) {
                 kept[name] = sandbox[name];
-                sandbox[name] = () => { done.push(name); kept[name](); }; }
+                sandbox[name] = (...how) => { done.push(name); kept[name](...how); }; }
             const list = document.getElementById("places"), first = list.firstChild;
             new Function(act)();
             const early = [...done, ...(list.firstChild === first ? [] : ["list"])];
@@ -304,7 +308,29 @@ def test_a_taps_first_answer_waits_for_no_name_no_road_and_no_list(pages, tapped
     assert "placeNames" in done[1] or tapped in ("the cutoff", "the theme")
 
 
-def test_its_own_inflating_is_as_good_as_the_browsers(pages):
+def test_what_isnt_shown_has_no_pixels_and_a_coarse_picture_becomes_fine(pages: Any):
+    page = pages["compared"].page
+    widths = """Object.fromEntries(Object.entries(sandbox.play.painters).map(([name, one]) =>
+        [name, one._container.width / parseFloat(one._container.style.width)]))"""
+    page.click("[data-view=change]")
+    settled(page)
+    # Two pixels of the screen to each of the page, as the telephone has them.
+    assert page.evaluate(widths) == pytest.approx({"bands": 2, "left": 0, "right": 0}, abs=0.01)
+    page.evaluate("sandbox.setCutoff(2)")
+    settled(page)
+    page.evaluate(
+        "new Promise(done => { const look = () => (sandbox.coarse ? setTimeout(look, 20) : done());"
+        " look(); })"
+    )
+    assert page.evaluate(widths) == pytest.approx({"bands": 2, "left": 0, "right": 0}, abs=0.01)
+    page.click("[data-view=swipe]")
+    settled(page)
+    assert page.evaluate(widths) == pytest.approx({"bands": 0, "left": 2, "right": 2}, abs=0.01)
+    page.click("[data-view=change]")
+    settled(page)
+
+
+def test_its_own_inflating_is_as_good_as_the_browsers(pages: Any):
     page = pages["full"].page
     assert page.evaluate(
         """async () => { const bytes = sandbox.bytes(document.getElementById("data").textContent);
@@ -313,7 +339,7 @@ def test_its_own_inflating_is_as_good_as_the_browsers(pages):
     )
 
 
-def test_the_pages_own_letters_are_there(pages):
+def test_the_pages_own_letters_are_there(pages: Any):
     page = pages["full"].page
     assert page.evaluate("document.fonts.check('15px \\'Page Latin\\'', 'Aa09km²·–')")
     assert page.evaluate(
@@ -323,13 +349,14 @@ def test_the_pages_own_letters_are_there(pages):
     families = (
         "language => { sandbox.speak(language); const first = one => getComputedStyle(one)"
         ".fontFamily.split(',')[0].replaceAll('\"', '');"
-        "return [document.body, ...document.querySelector('#title').children].map(first); }"
+        "return [document.getElementById('sheet'), ...document.querySelector('#title').children]"
+        ".map(first); }"
     )
     assert page.evaluate(families, "zh") == ["Page Latin", "Page Latin", "Page Quotes"]
     assert page.evaluate(families, "en") == ["Page Quotes", "Page Latin", "Page Quotes"]
 
 
-def test_tables_are_sorted_by_a_touch(pages):
+def test_tables_are_sorted_by_a_touch(pages: Any):
     page = pages["compared"].page
     page.evaluate("void document.querySelectorAll('details').forEach(one => { one.open = true; })")
     column = (
@@ -348,7 +375,7 @@ def test_tables_are_sorted_by_a_touch(pages):
 
 @pytest.mark.parametrize("screen", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")])
 @pytest.mark.parametrize("name", ["full", "compared"])
-def test_axe_finds_nothing_serious(opened, files, name, screen):
+def test_axe_finds_nothing_serious(opened: Any, files: Any, name: Any, screen: Any):
     acts = {
         "start": "void 0",
         "card": "void sandbox.showPlace('labs/labs_1', null)",
@@ -368,7 +395,7 @@ def test_axe_finds_nothing_serious(opened, files, name, screen):
             assert serious == []
 
 
-def test_a_long_table_shows_its_first_rows_until_all_are_wanted(pages):
+def test_a_long_table_shows_its_first_rows_until_all_are_wanted(pages: Any):
     page = pages["full"].page
     shown = page.evaluate(
         """() => { const table = document.createElement("table");
@@ -392,7 +419,7 @@ def test_a_long_table_shows_its_first_rows_until_all_are_wanted(pages):
     assert shown == [[60, "200"], [60, "1"], [200, "1"], [60, "1"], [200, "1"], True]
 
 
-def test_an_answer_that_is_a_speck_is_looked_at_closer_and_all_of_it_stays_in_view(pages):
+def test_an_answer_that_is_a_speck_is_looked_at_closer_and_all_of_it_stays_in_view(pages: Any):
     page = pages["reach"].page
     page.evaluate("sandbox.stand('mid')")
     slide(page, 25)

@@ -251,7 +251,7 @@ def class_texts(edges: tuple[float, ...], unit: str) -> list[Text]:
 
 def _told(question: AccessQuestion) -> Sequence[Text]:
     return (
-        moving.told(question.travel),
+        *moving.told_how(question.travel, question.scenario),
         Text("up to {minutes} min", {"minutes": f"{question.minutes:g}"}),
     )
 

@@ -164,7 +164,9 @@ def housed(atlas: Atlas, question: HousingQuestion, job: Job, given: Given) -> H
 
 
 def _told(question: HousingQuestion) -> Sequence[Text]:
-    return tuple(moving.told(travel) for travel in question.ways)
+    return tuple(
+        said for travel in question.ways for said in moving.told_how(travel, question.scenario)
+    )
 
 
 ANALYSIS: Final = Analysis(

@@ -183,7 +183,7 @@ def _spot(atlas: Atlas, question: NearestQuestion, row: Mapping[Any, Any]) -> Sp
 
 def _told(question: NearestQuestion) -> Sequence[Text]:
     """Return how one moves, as of any question."""
-    return (moving.told(question.travel),)
+    return moving.told_how(question.travel, question.scenario)
 
 
 ANALYSIS: Final = Analysis(

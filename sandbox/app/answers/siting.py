@@ -16,7 +16,7 @@ from sandbox.analysis.siting import siting as finding
 from sandbox.analysis.siting.problem import Aim, Plan
 from sandbox.analysis.siting.question import Existing, Siting
 from sandbox.analysis.siting.question import SitingQuestion as Asked
-from sandbox.app import places
+from sandbox.app import moving, places
 from sandbox.app.answers import homes
 from sandbox.app.answers.audit import FIRST_STANDARD, standard_of
 from sandbox.app.answers.circles import check_services
@@ -29,6 +29,7 @@ from sandbox.app.street_edits import edited
 from sandbox.catalog import standards
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.streets.travel import ON_FOOT, Travel
 from sandbox.words import Text
 
 GRID: Final = "grid"
@@ -50,7 +51,7 @@ class SitingQuestion(AnalysisQuestion["SitingAnswer"]):
         and for all.
     candidates, grid_m
         Layer id of the candidates, or ``grid`` with the step between its points.
-    aim, metres, minutes, share, sites, existing, spacing_m, seconds
+    aim, metres, minutes, travel, share, sites, existing, spacing_m, seconds
         As `sandbox.analysis.siting.question.SitingQuestion` has them; metres count where no
         minutes are given.
     before
@@ -66,6 +67,7 @@ class SitingQuestion(AnalysisQuestion["SitingAnswer"]):
     aim: Aim = "most"
     metres: float = 500.0
     minutes: float | None = None
+    travel: Travel = ON_FOOT
     share: float = 0.95
     sites: int = 5
     existing: Existing = "kept"
@@ -172,6 +174,7 @@ def found_sites(atlas: Atlas, question: SitingQuestion, job: Job, given: Given) 
         question.aim,
         question.metres if question.minutes is None else None,
         question.minutes,
+        question.travel,
         share=question.share,
         sites=None if question.aim == "fewest" else question.sites,
         existing=question.existing,
@@ -323,7 +326,8 @@ def _redrawn(question: SitingQuestion, known: SitingAnswer) -> SitingAnswer | No
 
 def _told(question: SitingQuestion) -> Sequence[Text]:
     if question.minutes is not None:
-        return (Text("up to {minutes} min", {"minutes": f"{question.minutes:g}"}),)
+        limit = Text("up to {minutes} min", {"minutes": f"{question.minutes:g}"})
+        return (moving.told(question.travel), limit)
     return (Text("up to {metres} m along streets", {"metres": f"{question.metres:g}"}),)
 
 

@@ -12,7 +12,7 @@ from sandbox.draw.theme import Theme, band_alphas, band_colours
 from sandbox.export.page import features, panel
 from sandbox.export.page.drawing import Drawing, in_both
 from sandbox.export.page.features import told
-from sandbox.export.page.result import Result, ResultLayer, switches
+from sandbox.export.page.result import Result, ResultLayer, dotted, switches
 from sandbox.export.page.street_edits import edits_table
 from sandbox.export.page.swatch import Swatch
 from sandbox.streets.modes import MODES
@@ -102,7 +102,7 @@ def furniture(  # noqa: PLR0917 - all that stands around a map
         title = shown[0].title
     line = panel.terms(atlas, state, drawing)
     if result is not None:
-        line = Bilingual(f"{result.line.zh} · {line.zh}", f"{result.line.en} · {line.en}")
+        line = dotted(result.line, line)
     listed = edits_table(state)
     rows = panel.rows(atlas, state) if answer else []
     return {

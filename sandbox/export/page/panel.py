@@ -23,6 +23,7 @@ from sandbox.export.page import own
 from sandbox.export.page.drawing import Drawing, in_both
 from sandbox.export.page.features import both, key, within
 from sandbox.export.page.features import rows as rows_of
+from sandbox.export.page.result import dotted
 from sandbox.export.page.swatch import Swatch, swatch
 from sandbox.words import Bilingual, Text, words_of
 
@@ -243,18 +244,13 @@ def terms(atlas: Atlas, state: MapState, drawing: Drawing) -> Bilingual:
     said.append(Text("created on {date}", {"date": computed_at()[:10]}))
     said.append(Text("works offline"))
     parts = [*([credit] if credit.zh else []), *dict.fromkeys(map(both, said))]
-    question = state.answers.reach_answer.question if state.answers.reach_answer else None
-    scenario = question.scenario if question and question.travel.mode == "transit" else None
-    if scenario is not None:
-        parts.append(Bilingual(scenario.title.zh, scenario.title.en))
-    # No line of a narrow screen begins with a dot.
-    dot = "\N{NO-BREAK SPACE}· "
-    return Bilingual(dot.join(part.zh for part in parts), dot.join(part.en for part in parts))
+    return dotted(*parts)
 
 
 def _moving(question: ReachQuestion) -> list[Text]:
     together = moving.told_together(question)
-    way = [moving.told(question.travel), *([] if together is None else [together])]
+    way = moving.told_how(question.travel, question.scenario)
+    way = [*way, *([] if together is None else [together])]
     return [*way, _near(question.reach_m)]
 
 

@@ -178,6 +178,12 @@ class Page:
     result: Callable[[Atlas, MapState, Theme], Result]
 
 
+def dotted(*parts: Bilingual) -> Bilingual:
+    """Return parts of the line of terms as one; no line of a narrow screen begins with a dot."""
+    dot, said = "\N{NO-BREAK SPACE}· ", [part for part in parts if part.zh]
+    return Bilingual(dot.join(part.zh for part in said), dot.join(part.en for part in said))
+
+
 def in_both_themes(light: Result, dark: Result) -> Result:
     """Return a result whose looks are those of the light and of the dark theme."""
     return replace(

@@ -21,6 +21,7 @@ from sandbox.export.page.result import (
     Result,
     ResultLayer,
     ResultTable,
+    dotted,
     in_both_themes,
 )
 from sandbox.export.page.swatch import Swatch
@@ -90,12 +91,10 @@ def _result(
         how = Text("{how}, {more}", {"how": how, "more": Text("to here")})
     near = Text("land within {reach} m of a street", {"reach": f"{first.reach_m:g}"})
     parts = [both(how), both(near), *([scenario] if scenario is not None else [])]
-    dot = "\N{NO-BREAK SPACE}· "
-    line = Bilingual(dot.join(one.zh for one in parts), dot.join(one.en for one in parts))
     single = len(found) == 1 and not isinstance(first, Reach) and not first.origin.is_area
     return Result(
         title,
-        line=line,
+        line=dotted(*parts),
         finding=_finding(found, within[-1]),
         cards=_cards(found, within),
         layers=(ResultLayer("areas", both(Text("Isochrones")), tuple(drawn), legend),),

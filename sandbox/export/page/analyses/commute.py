@@ -1,6 +1,7 @@
 """The half-hour commute as a page: the map of pairs within and beyond, shares, what is lacking."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -9,11 +10,19 @@ import pandas as pd
 
 from sandbox.analysis.commute import Commute, Peak, pairs_layer, summary
 from sandbox.analysis.table import clock
+from sandbox.app import moving
 from sandbox.draw.theme import Theme, tokens
 from sandbox.export.page.analyses.compare import said
 from sandbox.export.page.drawing import in_both
 from sandbox.export.page.geometry import feature
-from sandbox.export.page.result import Card, LegendLine, Result, ResultLayer, ResultTable
+from sandbox.export.page.result import (
+    Card,
+    LegendLine,
+    Result,
+    ResultLayer,
+    ResultTable,
+    dotted,
+)
 from sandbox.export.page.swatch import Swatch
 from sandbox.streets.modes import MODES
 from sandbox.words import Bilingual, Text, both
@@ -78,14 +87,17 @@ def commuting(
     )
     return Result(
         title=both(Text("Half-hour commute circle")),
-        line=said(
-            asked,
-            minutes=f"{peak.minutes:g}",
-            there=clock(peak.ride.when),
-            back=clock(peak.back),
-            modes=Bilingual(
-                "、".join(mode.zh for mode in modes), ", ".join(mode.en for mode in modes)
+        line=dotted(
+            said(
+                asked,
+                minutes=f"{peak.minutes:g}",
+                there=clock(peak.ride.when),
+                back=clock(peak.back),
+                modes=Bilingual(
+                    "、".join(mode.zh for mode in modes), ", ".join(mode.en for mode in modes)
+                ),
             ),
+            *(both(moving.told(replace(peak.travel, mode=mode))) for mode in peak.modes),
         ),
         finding=_finding(found, names, peak),
         cards=_cards(found, names),

@@ -25,6 +25,7 @@ from sandbox.export.page.result import (
     Result,
     ResultLayer,
     ResultTable,
+    dotted,
     in_both_themes,
 )
 from sandbox.geo.shapes import to_metric
@@ -103,7 +104,9 @@ def _result(  # noqa: PLR0917 - as above
     said = _joined([both(moving.told(way)) for way in ways], "；", "; ")
     return Result(
         title=both(Text("Where to live: minutes to {needs}", {"needs": every})),
-        line=both(Text("minutes by the fastest of: {ways}", {"ways": said})),
+        line=dotted(
+            both(Text("minutes by the fastest of: {ways}", {"ways": said})), *scenarios.values()
+        ),
         finding=_finding(first, len(needs), every),
         cards=_cards(parts, scenarios),
         layers=tuple(layers),
