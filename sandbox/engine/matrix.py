@@ -1,5 +1,6 @@
 """Times and lengths between many places at once: one search a place, on all processors.
 
+Where there are so many long searches that a hierarchy of the streets pays, it finds them.
 Where only pairs within a cutoff are wanted, `sandbox.engine.counts.pairs` keeps no others.
 """
 
@@ -11,7 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import Graph
+from sandbox.engine.graph import Graph, Workspace
+from sandbox.engine.hierarchy.many import all_pairs, pays
 from sandbox.engine.kernel import Doubles, Ints, Singles, in_threads, kernel, processors
 from sandbox.engine.lengths import arrive, relax
 from sandbox.engine.search import new_workspace, seeds, spread
@@ -20,6 +22,8 @@ from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
 # Origins that one thread takes at a time.
 _CHUNK: Final = 16
+# So many are looked at to know how far searches go, where there are many more.
+_SAMPLE: Final = 16
 
 
 def matrix(
@@ -57,12 +61,24 @@ def matrix(
     start_ms = graph.start_ms(starts.distance_m)
     end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
     streets = graph.streets
+    sample = range(0, origins, max(1, origins // _SAMPLE))
+    if pays(graph, origins, len(streets.node_xy), cutoff_ms):
+        far = [_reached(graph, starts, start_offsets[o : o + 2], cutoff_ms) for o in sample]
+        if pays(graph, origins, float(np.mean(far)), cutoff_ms):
+            all_pairs(
+                graph,
+                starts,
+                start_offsets,
+                ends,
+                end_place,
+                cutoff_ms,
+                (ms, metres),
+                (start_ms, end_ms),
+            )
+            return ms, metres
 
     def some(first: int) -> None:
-        try:
-            workspace = graph.idle.pop()
-        except IndexError:
-            workspace = new_workspace(len(streets.node_xy))
+        workspace = _workspace(graph)
         last = min(first + _CHUNK, origins)
         _matrix(
             graph.offsets,
@@ -91,6 +107,33 @@ def matrix(
 
     list(in_threads(some, range(0, origins, _CHUNK), processors()))
     return ms, metres
+
+
+def _workspace(graph: Graph) -> Workspace:
+    try:
+        return graph.idle.pop()
+    except IndexError:
+        return new_workspace(len(graph.streets.node_xy))
+
+
+def _reached(graph: Graph, starts: Attachments, of: npt.NDArray[np.int64], cutoff_ms: int) -> int:
+    """Return how many nodes an origin reaches; `of` are its first door and the next one's."""
+    doors = starts[np.arange(of[0], of[1])]
+    workspace = _workspace(graph)
+    node, ms = seeds(
+        graph.segment_ms,
+        graph.streets.segment_nodes,
+        doors.segment,
+        doors.fraction,
+        graph.start_ms(doors.distance_m),
+        int(cutoff_ms),
+    )
+    count = spread(
+        graph.offsets, graph.edges, node, ms, int(cutoff_ms), workspace.node_ms, workspace.touched
+    )
+    workspace.node_ms[workspace.touched[:count]] = NEVER_MS
+    graph.idle.append(workspace)
+    return count
 
 
 @kernel

@@ -13,10 +13,13 @@ from pathlib import Path
 import numpy as np
 
 from sandbox.analysis.batch import reach_counts
+from sandbox.engine.hierarchy.contraction import contract, customise
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
+from sandbox.streets.attachments import Attachments
 from sandbox.streets.travel import Travel
+from sandbox.units import NEVER_MS
 from tests.benchmark.engine import (
     MINUTES,
     NODES,
@@ -64,7 +67,7 @@ def sums(network: Network, with_peers: bool) -> Table:
             found = peer.count_from_all(60.0 * minutes)
             # It can only ask from all of them.
             share = BATCH / peer.count
-            note = f"{found.median():.0f} counted by an origin, {prepared_s:.0f} s to prepare"
+            note = f"{np.median(found):.0f} counted by an origin, {prepared_s:.0f} s to prepare"
             table.add(name, [ms * share for ms in asked], note)
     return table
 
@@ -99,18 +102,72 @@ def pairs(network: Network, with_peers: bool) -> Table:
         with table.peer("Valhalla"), tempfile.TemporaryDirectory() as folder:
             from tests.support.valhalla_peer import Valhalla
 
-            peer = Valhalla(graph, Path(folder))
+            other = Valhalla(graph, Path(folder))
             begun = clock_s()
-            peer.matrix(lonlat[:100], lonlat[SIDE : SIDE + 100], SPEED_KMH)
+            other.matrix(lonlat[:100], lonlat[SIDE : SIDE + 100], SPEED_KMH)
             hundred_s = clock_s() - begun
             side = int(min(SIDE, 100 * (PEER_S / hundred_s) ** 0.5))
             begun = clock_s()
-            theirs = peer.matrix(lonlat[:side], lonlat[SIDE : SIDE + side], SPEED_KMH)
+            theirs = other.matrix(lonlat[:side], lonlat[SIDE : SIDE + side], SPEED_KMH)
             took_ms = (clock_s() - begun) * 1000.0
             if side < SIDE:
                 table.add(f"sandbox, {side} × {side}", each_ms(lambda _: ask(side), 3))
             off = _off(theirs, mine[:side, :side])
             table.add(f"Valhalla, {side} × {side}", [took_ms], f"once, {off}")
+    return table
+
+
+def drives(network: Network, with_peers: bool) -> Table:
+    """Measure a thousand by a thousand times by car, beside another customisable hierarchy."""
+    graph = network.graph("drive", 30.0)
+    streets = network.streets
+    driven = np.unique(streets.segment_nodes[(graph.segment_ms != NEVER_MS).any(axis=1)])
+    chosen = np.random.default_rng(12).choice(driven, 2 * SIDE, replace=False)
+    # From node to node, as the peer has it: each stands at an end of one of its streets.
+    node = streets.segment_nodes.ravel()
+    open_ = np.repeat((graph.segment_ms != NEVER_MS).any(axis=1), 2)
+    first = np.full(len(streets.node_xy), -1)
+    first[node[open_][::-1]] = np.flatnonzero(open_)[::-1]
+    segment, end = np.divmod(first[chosen], 2)
+    doors = Attachments(
+        segment.astype(np.int32),
+        end.astype(np.float64),
+        streets.node_xy[chosen],
+        np.zeros(len(chosen)),
+    )
+    starts, ends = doors[np.arange(SIDE)], doors[np.arange(SIDE, 2 * SIDE)]
+    these, offsets = np.arange(SIDE), np.arange(SIDE + 1)
+
+    def ask() -> np.ndarray:
+        return matrix(graph, starts, offsets, ends, these, SIDE, PAIRS_MS)[0]
+
+    table = Table(f"{SIDE:,} × {SIDE:,} times by car, {said(network)}")
+    mine = ask() / 1000.0
+    begun = clock_s()
+    contracted = contract(graph)
+    first_s = clock_s() - begun
+    found = f"{np.isfinite(mine).mean():.1%} found, {first_s:.1f} s to prepare"
+    table.add("sandbox", each_ms(lambda _: ask(), 5), f"with lengths; {found}")
+    if contracted is not None:
+        table.add("sandbox, new costs", each_ms(lambda _: customise(contracted, graph), 5))
+    if with_peers:
+        from tests.benchmark import peers
+
+        with table.peer("routingkit-cch"):
+            begun = clock_s()
+            peer = peers.Cch(graph, geo.to_lonlat(streets.node_xy, network.crs))
+            prepared_s = clock_s() - begun
+            table.add("routingkit-cch, new costs", each_ms(lambda _: peer.weigh(), 3))
+            theirs = peer.pairs(chosen[:SIDE], chosen[SIDE:])
+            theirs[theirs > PAIRS_MS / 1000.0] = np.nan
+            same = np.array_equal(
+                np.where(np.isnan(theirs), -1, theirs), np.nan_to_num(mine, nan=-1)
+            )
+            asked = each_ms(lambda _: peer.pairs(chosen[:SIDE], chosen[SIDE:]), 3)
+            said_ = "the same times" if same else _off(theirs, mine)
+            table.add(
+                "routingkit-cch", asked, f"times only, {said_}, {prepared_s:.1f} s to prepare"
+            )
     return table
 
 
@@ -128,7 +185,8 @@ def main(arguments: Sequence[str]) -> None:
     large = sums(laid_together(streets, NODES), False)
     # Peers that prepare for minutes are asked of the streets as they are.
     once = Network(streets)
-    print(one_table([large, sums(once, with_peers), pairs(once, with_peers)]))
+    driven = drives(laid_together(streets, NODES), with_peers)
+    print(one_table([large, sums(once, with_peers), pairs(once, with_peers), driven]))
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ class Pandana:
     """Contraction hierarchies with range queries; it holds thousandths of its seconds."""
 
     def __init__(self, graph: Graph) -> None:
-        import pandana
+        import pandana  # pyright: ignore[reportMissingImports]
 
         xy = graph.streets.node_xy
         ends = graph.streets.segment_nodes
@@ -70,3 +70,28 @@ class Pandana:
         """Return how many nodes are in reach of each node, on all its threads."""
         self.network.set(pd.Series(np.arange(self.count)), name="nodes")
         return self.network.aggregate(cutoff_s, type="count", decay="flat", name="nodes")
+
+
+class Cch:
+    """A customisable hierarchy of another library, from node to node, without lengths."""
+
+    def __init__(self, graph: Graph, lonlat: np.ndarray) -> None:
+        import routingkit_cch as rk  # pyright: ignore[reportMissingImports]
+
+        self.made, self.graph = rk, graph
+        self.tail = np.repeat(np.arange(len(graph.offsets) - 1), np.diff(graph.offsets)).tolist()
+        self.head = graph.edges[:, 0].tolist()
+        order = rk.compute_order_inertial(
+            len(lonlat), self.tail, self.head, lonlat[:, 1].tolist(), lonlat[:, 0].tolist()
+        )
+        self.cch = rk.CCH(order, self.tail, self.head, False)
+
+    def weigh(self) -> None:
+        """Take the graph's costs."""
+        self.metric = self.made.CCHMetric(self.cch, self.graph.edges[:, 1].tolist())
+
+    def pairs(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Return the seconds from each node to each, infinite for none."""
+        asked = self.made.CCHOneToMany(self.metric, end.tolist())
+        rows = [asked.distances_from(int(node)) for node in start]
+        return np.array(rows, dtype=float) / 1000.0

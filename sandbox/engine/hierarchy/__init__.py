@@ -1,0 +1,1 @@
+"""A customisable contraction hierarchy: long searches between many places at once."""
