@@ -27,7 +27,7 @@ from sandbox.words import Bilingual, Language, Text
 _TIED_KEPT: Final = 9
 # So many features of a user's layer are places to reach; more are only drawn.
 _OWN_AT_MOST: Final = 20_000
-_PLACE_SHAPES: Final = ("Point", "MultiPoint", "Polygon", "MultiPolygon")
+_PLACE_SHAPES: Final = frozenset(("Point", "MultiPoint", "Polygon", "MultiPolygon"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,15 +255,19 @@ def is_place_layer(layer: Layer) -> bool:
         return False
     if not layer.is_own:
         return True
-    if len(layer.features) > _OWN_AT_MOST:
-        return False
-    return bool(layer.features.geom_type.isin(_PLACE_SHAPES).any())
+    return len(layer.features) <= _OWN_AT_MOST and holds_places(layer)
 
 
 def holds_places(layer: Layer) -> bool:
     """Return whether any of a layer's features is a point or an area."""
-    features = layer.features
-    return features is not None and bool(features.geom_type.isin(_PLACE_SHAPES).any())
+    return not _PLACE_SHAPES.isdisjoint(shapes_of(layer))
+
+
+# Panels ask it of every layer at each change of theme, language and question.
+@keep(1)
+def shapes_of(layer: Layer) -> frozenset[str]:
+    """Return the types of a layer's geometries, as ``Point``."""
+    return frozenset() if layer.features is None else frozenset(layer.features.geom_type.dropna())
 
 
 def features_of(layer: Layer, kinds: tuple[str, ...] = ()) -> gpd.GeoDataFrame:

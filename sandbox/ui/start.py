@@ -250,12 +250,13 @@ def run_window(start: Start) -> int:
 
 def _open(start: Start, job: Job) -> tuple[Opened, SandboxError | None]:
     """Open everything, with what draws made ready too: the window must not wait for it."""
+    # The kiosk starts by this module too, and has none of the window's panels.
+    from sandbox.ui.ready import make_ready
+
     first, fault = open_map(start.settings, start.language, job)
     # The first time another process has compiled these meanwhile.
     compile_kernels()
-    # Words and tables of places are kept, so the window finds them.
-    for language in ("zh", "en"):
-        words_of(language)
+    make_ready(first.atlas)
     return first, fault
 
 

@@ -18,7 +18,7 @@ from sandbox.geo.crs import WGS84
 SAMPLE_HOMES: Final = "demo_estates"
 SAMPLE_FLOOR_AREA: Final = "floor_area_m2"
 SAMPLE_FACILITIES: Final = "demo_facilities"
-_AREAS: Final = ("Polygon", "MultiPolygon")
+_AREAS: Final = frozenset(("Polygon", "MultiPolygon"))
 
 
 def home_layers(layers: Mapping[str, Layer]) -> tuple[Layer, ...]:
@@ -32,11 +32,7 @@ def home_layers(layers: Mapping[str, Layer]) -> tuple[Layer, ...]:
 
 def area_layers(layers: Mapping[str, Layer]) -> tuple[Layer, ...]:
     """Return the layers that a district can be divided by: those of areas."""
-    return tuple(
-        one
-        for one in layers.values()
-        if one.features is not None and bool(one.features.geometry.geom_type.isin(_AREAS).any())
-    )
+    return tuple(one for one in layers.values() if not _AREAS.isdisjoint(places.shapes_of(one)))
 
 
 def number_columns(layer: Layer) -> tuple[Column, ...]:

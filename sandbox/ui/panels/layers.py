@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QScrollArea,
     QSlider,
     QVBoxLayout,
@@ -38,11 +39,20 @@ from sandbox.ui.parts.widgets import (
     rule,
     words,
 )
+from sandbox.words import Text
 
 # Rows of results, which are not layers of the atlas.
 REACH_ROW: Final = "=reach"
 _ANALYSIS_ROWS: Final = {f"={one.id}": one for one in ANALYSES}
 GROUPS: Final = ("own", "function", "transport", "base")
+_RESULTS: Final = "results"
+_TITLES: Final = {
+    _RESULTS: Text("Results"),
+    "own": Text("Your layers"),
+    "function": Text("Functions"),
+    "transport": Text("Transport"),
+    "base": Text("Base map"),
+}
 
 
 class LayerPanel(QFrame):
@@ -54,6 +64,7 @@ class LayerPanel(QFrame):
         self._show_all = show_all
         self._chosen = REACH_ROW
         self._rows: dict[str, LayerRow] = {}
+        self._headings: dict[str, QLabel] = {}
         self.setObjectName("layers")
         self._heading = label()
         self._list = QVBoxLayout()
@@ -80,7 +91,7 @@ class LayerPanel(QFrame):
         whole.addWidget(rule())
         whole.addWidget(self._opacity_box())
         session.listen_atlas(lambda _atlas: self._rebuild())
-        follow(session, self, lambda s: s.language, self._rebuild)
+        follow(session, self, lambda s: s.language, self._speak)
         follow(
             session,
             self,
@@ -216,29 +227,30 @@ class LayerPanel(QFrame):
     def _rebuild(self) -> None:
         empty(self._list)
         self._rows.clear()
-        said = words(self._session)
-        self._heading.setText(said("Layers"))
-        self._group(said("Results"), [REACH_ROW, *_ANALYSIS_ROWS], movable=False)
-        titles = {
-            "own": said("Your layers"),
-            "function": said("Functions"),
-            "transport": said("Transport"),
-            "base": said("Base map"),
-        }
+        self._headings.clear()
+        self._group(_RESULTS, [REACH_ROW, *_ANALYSIS_ROWS], movable=False)
         for group in GROUPS:
             ids = [shown.id for shown in reversed(self._session.state.document.layers)]
             inside = [i for i in ids if i in self._layers and self._layers[i].group == group]
             if inside:
-                self._group(titles[group], inside, movable=True)
-        self._show()
+                self._group(group, inside, movable=True)
+        self._speak()
 
-    def _group(self, title: str, ids: list[str], *, movable: bool) -> None:
-        heading = label("small", "third", title)
+    def _group(self, group: str, ids: list[str], *, movable: bool) -> None:
+        heading = self._headings[group] = label("small", "third")
         heading.setContentsMargins(16, 10, 16, 4)
         self._list.addWidget(heading)
         for row_id in ids:
             made = self._rows[row_id] = LayerRow(row_id, self, movable)
             self._list.addWidget(made)
+
+    def _speak(self) -> None:
+        """Say all in the map's language; the rows stay, as making them takes long."""
+        said = words(self._session)
+        self._heading.setText(said("Layers"))
+        for group, heading in self._headings.items():
+            heading.setText(_TITLES[group].said(said))
+        self._show()
 
     def _state_changed(self) -> None:
         state_ids = [shown.id for shown in reversed(self._session.state.document.layers)]
@@ -278,13 +290,15 @@ class LayerPanel(QFrame):
             widget.eye.setToolTip(tip)
             widget.eye.setAccessibleName(tip)
             widget.title.setText(title)
-            widget.title.setProperty("tone", "first" if visible else "third")
+            tone = "first" if visible else "third"
+            if widget.title.property("tone") != tone:
+                widget.title.setProperty("tone", tone)
+                restyle(widget.title)
             widget.count.setText(count)
             picture = None if layer is None else layer.picture
             lacking = None if picture is None else picture.lacking
             widget.count.setToolTip("" if lacking is None else lacking.said(said))
             widget.setAccessibleName(title)
-            restyle(widget.title)
             if widget.property("chosen") != (row_id == self._chosen):
                 widget.setProperty("chosen", row_id == self._chosen)
                 restyle(widget)

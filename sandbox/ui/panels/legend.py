@@ -199,7 +199,7 @@ class Legend(QFrame):
             seen = shapely.box(*self._bounds_lonlat())
             found += [
                 (layer, entry)
-                for entry, lines in _lines_of(layer)
+                for entry, lines in lines_of(layer)
                 if shapely.intersects(lines, seen).any()
             ]
         return found[:_LINES_AT_MOST]
@@ -215,7 +215,7 @@ def _watched(state: MapState) -> tuple[Hashable, ...]:
 
 # It is asked with every theme, language and view.
 @keep(1)
-def _lines_of(layer: Layer) -> tuple[tuple[LegendEntry, Shapes], ...]:
+def lines_of(layer: Layer) -> tuple[tuple[LegendEntry, Shapes], ...]:
     """Return the lines that each entry of a layer's legend explains."""
     features = layer.features
     if features is None:

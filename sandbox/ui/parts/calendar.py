@@ -1,6 +1,6 @@
 """The calendar that a date is chosen from, and the language of all that Qt itself says."""
 
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QTextCharFormat, QTransform
@@ -28,8 +28,11 @@ _LEFT_OUT: Final = {
 }
 
 
-class _OwnWords(QTranslator):
-    """Says what Qt's own translation leaves out."""
+class _ChineseWords(QTranslator):
+    """Qt's own translation, with what it leaves out.
+
+    One translator for both: each that comes or goes has every widget look at its words again.
+    """
 
     def isEmpty(self) -> bool:
         """Return that there are words here."""
@@ -39,13 +42,20 @@ class _OwnWords(QTranslator):
         self,
         context: bytes | str,
         sourceText: bytes | str,  # noqa: N803 - Qt's name
-        disambiguation: object = None,
+        disambiguation: Any = None,
         n: int = -1,
     ) -> str:
-        """Return a text in Chinese; None leaves it to the other translators, "" would not."""
-        source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
+        """Return a text in Chinese; None leaves it as it is, "" would not."""
+        source, where = _text(sourceText), _text(context)
         text = _LEFT_OUT.get(source)
-        return text.said(words_of("zh")) if text is not None else cast(str, None)
+        if text is not None:
+            return text.said(words_of("zh"))
+        said = super().translate(where, source, disambiguation, n)
+        return said or cast(str, None)
+
+
+def _text(given: bytes | str) -> str:
+    return given.decode() if isinstance(given, bytes) else given
 
 
 def speak(language: Language) -> None:
@@ -58,13 +68,10 @@ def speak(language: Language) -> None:
         running.removeTranslator(old)
         old.setParent(None)
     if language == "zh":
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        translator = QTranslator(running)
-        translator.load("qtbase_zh_CN", folder)
-        # The newest filter comes first.
-        for made in (_OwnWords(running), translator):
-            made.setObjectName(_TRANSLATOR)
-            running.installTranslator(made)
+        made = _ChineseWords(running)
+        made.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        made.setObjectName(_TRANSLATOR)
+        running.installTranslator(made)
 
 
 class Calendar(QCalendarWidget):

@@ -1,6 +1,7 @@
 """Icons of the chrome: line drawings in the ink that a theme gives them."""
 
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
@@ -31,9 +32,19 @@ _SCALE: Final = 3
 _WAYS: Final = ("road", "tunnel", "metro", "corridor", "river")
 
 
+def read_all() -> None:
+    """Read every icon of the chrome, so that a window that is made reads none."""
+    for file in _folder().glob("*.svg"):
+        _source(file.stem)
+
+
+def _folder() -> Path:
+    return paths.assets() / "icons" / "ui"
+
+
 @cache
 def _source(name: str) -> str:
-    return (paths.assets() / "icons" / "ui" / f"{name}.svg").read_text(encoding="utf-8")
+    return (_folder() / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _empty(width: int, height: int) -> QPixmap:
@@ -177,7 +188,12 @@ def edit_icon(kind: Kind, theme: Theme) -> QIcon:
 
 def edit_picture(kind: Kind, theme: Theme, size: int = 18) -> QPixmap:
     """Return a small line or area as edits of the streets of a kind are drawn."""
-    pixmap = _empty(size, size)
+    return _edit_picture(kind, theme.name, size)
+
+
+@cache
+def _edit_picture(kind: Kind, theme_name: str, size: int) -> QPixmap:
+    theme, pixmap = theme_of(theme_name), _empty(size, size)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left, right, top, low = 1.5, size - 1.5, 3.5, size - 3.5
@@ -239,6 +255,8 @@ def line_pen(layer: Layer, theme: Theme, where: dict[str, str]) -> QPen:
     return pen
 
 
+# The legend and the list of layers ask with every theme and language.
+@keep(4)
 def _common(layer: Layer, column: str, otherwise: str) -> str:
     if layer.features is None or column not in layer.features.columns:
         return otherwise

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from sandbox.app.places import Place
 from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
+from sandbox.app.state import MapState
 from sandbox.draw.marks import foot_px, marks
+from sandbox.draw.viewport import Viewport
 from sandbox.ui.crash import guarded
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.legend import Legend
@@ -84,6 +86,7 @@ class MapArea(QWidget):
         self._motion = motion
         self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
         self._on_menu, self._several, self._ready = on_menu, several, False
+        self._foot: tuple[MapState, Viewport, bool, int] | None = None
         self.canvas = self._new_canvas()
         self.messages = MessageBar(session, self.arrange)
         self._legend = Legend(session, self._bounds_lonlat, self.arrange)
@@ -157,9 +160,13 @@ class MapArea(QWidget):
 
     def _foot_px(self, *, whole: bool) -> int:
         """Return how high the canvas writes what every map must say, along its lower edge."""
-        viewport, theme = self.canvas.viewport, look(self._session)
-        placed = marks(self._session.atlas, self._session.state, viewport, theme)
-        return math.ceil(foot_px(placed, viewport.height_px, whole=whole))
+        state, viewport = self._session.state, self.canvas.viewport
+        # All that floats here has it arranged at one and the same change.
+        if self._foot is None or self._foot[0] is not state or self._foot[1:3] != (viewport, whole):
+            placed = marks(self._session.atlas, state, viewport, look(self._session))
+            high_px = math.ceil(foot_px(placed, viewport.height_px, whole=whole))
+            self._foot = state, viewport, whole, high_px
+        return self._foot[3]
 
     def _crowded(self, below: int) -> bool:
         """Return whether an open card, as low as it can be, reaches below a height."""
