@@ -19,6 +19,8 @@ from sandbox.words import Text
 ChosenBy = Literal["user", "file", "format", "numbers"]
 _MOST: Final = 0.5
 _SHOWN: Final = 4
+# Numbers of a drawing in metres from its own corner pass as degrees; what planners draw is smaller.
+_LARGEST_DEGREES: Final = 10.0
 _NAMES_MATTER: Final = 3  # fewer aren't looked for among places that are known
 
 
@@ -50,7 +52,8 @@ class Located:
         The system that the file's numbers are in.
     chosen_by
         Whether the user said it, the file states it, its format or the names of its columns do,
-        or only one system fits its numbers.
+        or only one system fits its numbers and the ground that they would cover is no larger
+        than what planners draw.
     faults
         What is wrong with the place of a row.
     notes
@@ -96,7 +99,7 @@ def locate(read: Read, crs: str | None, known: Known, names: Sequence[Any] = ())
         return _placed(read, stated or System(WGS84), "file", [])
     found = candidates(xy[finite], known.near, stated)
     if stated is None:
-        if len(found) == 1:
+        if len(found) == 1 and _is_local(xy[finite], found[0].system):
             note = Text("Only {system} fits the numbers.", {"system": str(found[0].system)})
             return _placed(read, found[0].system, "numbers", [note])
         raise _unstated(read, _ranked(read, names, found, known)[0], xy[finite])
@@ -185,6 +188,12 @@ def _system(crs: str) -> System:
 
 def _is(one: System, other: System) -> bool:
     return one.code == other.code or bool(one.epsg and one.epsg == other.epsg)
+
+
+def _is_local(xy: Any, system: System) -> bool:
+    """Return whether numbers without a system are credibly near each other in this one."""
+    lonlat, inside = located(xy, system)
+    return bool((np.ptp(lonlat[inside], axis=0) <= _LARGEST_DEGREES).all())
 
 
 def _as_said(read: Read, crs: str, known: Known, xy: Any) -> Located:

@@ -46,6 +46,24 @@ def test_the_list_is_ranked_with_reasons_and_an_example_of_the_choice():
     assert "地图范围" in zh
 
 
+def at(*xy: tuple[float, float]):
+    shapes = np.empty(len(xy), dtype=object)
+    shapes[:] = [Point(one) for one in xy]
+    return read(shapes)
+
+
+def test_numbers_that_only_degrees_fit_are_taken_within_a_province():
+    # A province spans fewer than ten degrees.
+    assert locate(at((101.0, 29.0), (110.9, 38.9)), None, Known()).chosen_by == "numbers"
+
+
+@pytest.mark.parametrize("end", [(10.1, 0.0), (0.0, 10.1), (100.0, 50.0)])
+def test_a_drawing_from_its_own_corner_is_not_taken_for_degrees(end: tuple[float, float]):
+    # One of 100 m by 50 m passes as degrees.
+    with pytest.raises(PlacingError, match="--crs EPSG:4326"):
+        locate(at((0.0, 0.0), end), None, Known())
+
+
 def test_a_layer_that_lies_better_when_shifted_is_refused_with_the_shift_first():
     shapes, names = layer(System("gcj02"))
     stated = read(shapes, "EPSG:4326", by_convention=True, sources=("lon", "lat"))
