@@ -237,7 +237,7 @@ class Gesture:
     tried
         The sites of the best plan so far, while a better one is looked for.
     hour
-        Of the day by the sun, which a table's light and shadows follow; None for the light
+        Of the day by the clock, which a table's light and shadows follow; None for the light
         that maps have.
     """
 

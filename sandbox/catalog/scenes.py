@@ -51,7 +51,7 @@ class Camera(_Table):
     """The ground that must be seen: about a place, so wide and so high, in metres.
 
     With `view` 3d it lies as a table over its relief, tilted, with `bearing_deg` up, in the
-    light of an `hour` by the sun, or in that of maps.
+    light of an `hour` by the clock, or in that of maps.
     """
 
     place: Where | None = None

@@ -83,7 +83,7 @@ class Scene:
     tilt_deg, bearing_deg
         How the map is tilted over its relief, 0 for flat, and what is up then.
     hour
-        By the sun, that its light follows; None for the light of maps.
+        By the clock, that its light follows; None for the light of maps.
     """
 
     origin: LonLat | None = None

@@ -100,7 +100,6 @@ def test_no_panel_lies_across_a_seam_of_a_wall(size, cabinets):
     laid = grid(*size, TILES, Sight(300, 4, cabinets))
     columns, rows = cabinets
     boxes = [*panels(laid), laid.stages, laid.caption, laid.find]
-    boxes += [] if laid.section is None else [laid.section]
     for box in boxes:
         for seam in (laid.width * i / columns for i in range(1, columns)):
             assert not box.left() < seam < box.right(), (box, seam)
@@ -110,13 +109,13 @@ def test_no_panel_lies_across_a_seam_of_a_wall(size, cabinets):
         assert 0 <= box.top() < box.bottom() <= laid.height + 0.01
     for a, b in combinations([*panels(laid), laid.find], 2):
         assert not a.intersects(b), (a, b)
-    if laid.section is not None:
-        assert not any(laid.section.intersects(one) for one in panels(laid))
 
 
-def test_a_wall_has_room_for_a_section_that_other_screens_lack():
+def test_a_walls_map_lies_between_two_columns_that_other_screens_lack():
     laid = grid(7680, 2160, TILES, Sight(300, 4))
-    assert laid.section is not None
-    others = [*panels(laid), laid.caption]
-    assert not any(laid.section.intersects(one) for one in others)
-    assert grid(1920, 1080, TILES).section is None
+    assert laid.second_card is not None
+    assert laid.second_card.right() < laid.tiles[0].left() < laid.focus.left()
+    assert laid.focus.right() < laid.tiles[-1].right() < laid.card.left()
+    assert laid.second_card.width() == laid.card.width() > grid(1920, 1080, TILES).card.width()
+    assert not laid.caption.intersects(laid.second_card)
+    assert grid(1920, 1080, TILES).second_card is None

@@ -65,7 +65,7 @@ def layer(
     )  # fmt: skip
 
 
-def streets(blocks: int = 24, block_m: float = 120.0) -> Network:
+def streets(blocks: int = 24, block_m: float = 120.0, access: Access = Access.WALK) -> Network:
     """Return a square grid of streets about the middle; each fourth is a wider one."""
     count = blocks + 1
     offset = blocks * block_m / 2
@@ -85,7 +85,7 @@ def streets(blocks: int = 24, block_m: float = 120.0) -> Network:
     return Network(
         assemble(
             CRS, lonlat, pairs, classes, [Structure.GROUND] * number,
-            [int(Access.WALK)] * number, [-1] * number, (), told,
+            [int(access)] * number, [-1] * number, (), told,
         )
     )  # fmt: skip
 
@@ -132,9 +132,9 @@ def hand_made_layers() -> dict[str, Layer]:
     return {one.id: one for one in made}
 
 
-def small_atlas() -> Atlas:
-    """Return the city."""
-    return Atlas(hand_made_layers(), streets())
+def small_atlas(access: Access = Access.WALK) -> Atlas:
+    """Return the city, its streets open to some."""
+    return Atlas(hand_made_layers(), streets(access=access))
 
 
 def small_state(atlas: Atlas, m_per_px: float = 4.0, **fields: Any) -> MapState:

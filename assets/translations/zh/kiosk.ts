@@ -8,6 +8,10 @@
         <translation>图中可见{whole}组中的{seen}组</translation>
     </message>
     <message>
+        <source>Within {minutes} min, by each mode</source>
+        <translation>{minutes}分钟，各种方式能到多远</translation>
+    </message>
+    <message>
         <source>By bike</source>
         <translation>骑行</translation>
     </message>

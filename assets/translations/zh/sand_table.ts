@@ -28,8 +28,8 @@
         <translation>配合 --three-d：画面上方所对的方位角。</translation>
     </message>
     <message>
-        <source>With --three-d: the hour by the sun that light, shadows and lit windows follow.</source>
-        <translation>配合 --three-d：以真太阳时计的钟点，光照、阴影与亮灯的窗随之变化。</translation>
+        <source>With --three-d: the hour, Beijing time, that light, shadows and lit windows follow.</source>
+        <translation>配合 --three-d：北京时间的钟点，光照、阴影与亮灯的窗随之变化。</translation>
     </message>
     <message>
         <source>Section from west to east (schematic, heights × {times})</source>

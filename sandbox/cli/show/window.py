@@ -149,7 +149,7 @@ def window(
     "sun_hour",
     metavar="HOUR",
     type=click.FloatRange(0, 24),
-    help="With --three-d: the hour by the sun that light, shadows and lit windows follow.",
+    help="With --three-d: the hour, Beijing time, that light, shadows and lit windows follow.",
 )
 @click.option("--layers", metavar="ID,ID…", help="Show only these layers.")
 @on_map.options

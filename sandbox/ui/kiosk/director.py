@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeVar, cast
 
-from sandbox.app import moving
 from sandbox.app.answers import audit, compare, reach
 from sandbox.app.answers.compare import lonlat_beside, place_beside
 from sandbox.app.asking import Asker
@@ -211,13 +210,8 @@ class Director:
         atlas = self._session.atlas
         offered = MODES[mode].offered_minutes
         minutes = asked.minutes if asked.minutes[-1] in offered else MINUTES[offered[0]]
-        changed = replace(moving.by_mode(asked, mode, atlas), minutes=minutes)
-        reach = scenes.reach_of(self._show.scene, self._show.state.stage)
-        if mode == "transit":
-            named = reach.scenario if reach is not None else ""
-            scenario = moving.scenarios(atlas).get(named) or moving.today(atlas)
-            changed = replace(changed, scenario=scenario)
-        self._ask(changed)
+        scene, stage = self._show.scene, self._show.state.stage
+        self._ask(replace(scenes.by_mode(atlas, scene, stage, asked, mode), minutes=minutes))
 
     def _ask(self, asked: ReachQuestion) -> None:
         """Ask something that reaches farther or less far; the camera will follow."""
@@ -316,8 +310,13 @@ class Director:
         assert self._grid is not None  # noqa: S101
         camera, atlas = scenes.camera_of(scene, stage), self._session.atlas
         center = scenes.middle(atlas, camera)
-        view = self._grid.view(center, camera.width_m, camera.height_m, atlas.crs)
-        if camera.view == "3d" and not self.flat:
+        tilted = camera.view == "3d" and not self.flat
+        high_m = camera.height_m
+        if tilted and self._grid.shape == "wall":
+            # Tilted ground is seen shortened: a wide screen is filled by more of its width.
+            high_m *= math.cos(math.radians(camera.tilt_deg))
+        view = self._grid.view(center, camera.width_m, high_m, atlas.crs)
+        if tilted:
             view = replace(view, tilt_deg=camera.tilt_deg, bearing_deg=camera.bearing_deg % 360.0)
         told = subjects_of(scene, stage) is not None
         if not about and not told:

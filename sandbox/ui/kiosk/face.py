@@ -23,11 +23,11 @@ from sandbox.draw.theme import tokens
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.cards.card import Target
 from sandbox.ui.kiosk.director import Director
-from sandbox.ui.kiosk.layout import Grid, grid
+from sandbox.ui.kiosk.layout import CARD_W, GUTTER, Grid, grid, larger_by
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import groups_seen, with_count
-from sandbox.ui.kiosk.wall.section import SectionPanel, paint_section
+from sandbox.ui.kiosk.wall.instruments import Instruments
 from sandbox.ui.parts.pieces import Pieces
 from sandbox.ui.visitor.finder import Finder
 from sandbox.ui.visitor.keyboard import keyboard_box, paint_button, paint_keyboard
@@ -38,6 +38,8 @@ _Told = tuple[tuple[Block, ...], tuple[Block, ...]]
 _KEPT: Final = tuple(one.name for one in fields(Document) if one.name != "view")
 # Between an upright screen's caption and the card beneath it.
 _CAPTION_GAP: Final = 22.0
+# As high as a card becomes that tells of wherever a finger presses, with a list of four.
+_PRESSED_H: Final = 700.0
 # Panels of all scenes in one language at 1080p take half of it.
 _PAINTED_BYTES: Final = 64 * 2**20
 
@@ -74,7 +76,7 @@ class Face:
         self.offers_take = False
         self.told = VisitorAnswer(show, session, director)
         self.finder = Finder(show, session, director, update)
-        self._section = SectionPanel(session, director.jobs, update)
+        self._instruments = Instruments(show, session, director.jobs, update)
         self.subtitle = ""
         # Whether the map still tells what the card's figures will say.
         self.waits = False
@@ -90,8 +92,12 @@ class Face:
         """Lay out anew."""
         self.grid = laid
         self._pieces.clear()
-        if laid.section is not None:
-            self._section.ask()
+        if laid.shape == "wall":
+            self._instruments.begin()
+
+    def follow(self) -> None:
+        """Let what stands beside the map follow its answer."""
+        self._instruments.follow()
 
     @property
     def targets(self) -> list[Target]:
@@ -130,11 +136,11 @@ class Face:
         told = self._told_box()
         if scene.steps:
             boxes.append(laid.stages)
-        elif scene.captions and told.isEmpty():
+        if self._shows_caption() and (told.isEmpty() or laid.shape == "wall"):
             boxes.append(self._caption_box())
         boxes += [] if told.isEmpty() else [told]
-        section = self._section_box()
-        boxes += [] if section is None else [section]
+        instrument = self._instrument_box()
+        boxes += [] if instrument is None else [instrument]
         for box in self._card_boxes():
             if laid.shape == "portrait":
                 # Nothing is squeezed between the card and the tiles.
@@ -143,12 +149,20 @@ class Face:
         margin = float(tokens()["motion"]["burn_in_shift_px"]) if self._motion else 0.0
         return [box.adjusted(-margin, -margin, margin, margin) for box in boxes]
 
+    def _shows_caption(self) -> bool:
+        """Return whether what the scene says stands in the caption's place: always on a wall."""
+        scene = self._show.scene
+        if self.grid.shape == "wall":
+            return self._step_caption() is not None
+        return not scene.steps and bool(scene.captions)
+
     def caption(self) -> Caption:
-        """Return what a scene without steps says, with how much of it the picture shows."""
+        """Return what the step on screen says, with how much of it the picture shows."""
         scene, view, laid = self._show.scene, self._session.state.document.view, self.grid
-        about = scene, view, laid
+        about = scene, view, laid, self._show.state.stage
         if self._counted is None or self._counted[0] != about:
-            caption = scene.captions[0]
+            caption = self._step_caption()
+            assert caption is not None  # noqa: S101
             layer = self._session.atlas.layers.get(caption.counts)
             if layer is not None:
                 covered = (laid.caption, laid.card, laid.language, *laid.tiles)
@@ -160,10 +174,12 @@ class Face:
 
     def _caption_box(self) -> QRectF:
         box, language = QRectF(self.grid.caption), self._show.state.language
+        high = panels.caption_height(self.caption(), box, language, self.grid.words)
+        if self.grid.shape == "wall":
+            return QRectF(box.left(), box.top(), box.width(), min(high, box.height()))
         card = self._card_boxes()[0]
         if self.grid.shape == "portrait" and not card.isEmpty():
             box.moveBottom(card.top() - _CAPTION_GAP)
-        high = panels.caption_height(self.caption(), box, language, self.grid.words)
         return QRectF(box.left(), box.bottom() - high, box.width(), high)
 
     def _told_box(self) -> QRectF:
@@ -171,6 +187,8 @@ class Face:
         laid, card = self.grid, self._card_boxes()[0]
         if self._show.scene.steps:
             return self.told.box(laid, laid.stages)
+        if laid.shape == "wall":
+            return self.told.box(laid)
         return self.told.box(laid, card if laid.shape == "portrait" else None)
 
     def _card(self) -> Card:
@@ -216,7 +234,7 @@ class Face:
         self._paint_subtitle(painter)
         self._paint_told(painter)
         self._paint_cards(painter)
-        self._paint_section(painter)
+        self._paint_instrument(painter)
         if state.attract and scene.id in state.scenes:
             at = laid.tiles[state.scenes.index(scene.id)]
             panels.paint_progress(painter, at, self._director.share())
@@ -245,15 +263,17 @@ class Face:
             self._paint_said(painter)
         else:
             self._pieces.take_off("steps")
-            if scene.captions and not self.subtitle and self.told.said() is None:
-                box, caption = self._caption_box(), self.caption()
-                self._pieces.paint(painter, "caption", box, (caption, language),
-                            lambda p: panels.paint_caption(p, box, caption, language, laid.words),
-                            )  # fmt: skip
+        # Only on a wall what is spoken or told to a visitor leaves the caption its place.
+        free = laid.shape == "wall" or (not self.subtitle and self.told.said() is None)
+        if free and self._shows_caption():
+            box, caption = self._caption_box(), self.caption()
+            self._pieces.paint(painter, "caption", box, (caption, language),
+                        lambda p: panels.paint_caption(p, box, caption, language, laid.words),
+                        )  # fmt: skip
 
     def _paint_subtitle(self, painter: QPainter) -> None:
         """Write the sentence spoken now: in the caption's place, or above the steps' buttons."""
-        text, box = self.subtitle, QRectF(self.grid.caption)
+        text, box = self.subtitle, QRectF(self.grid.spoken)
         if not text or self.told.said() is not None:
             self._pieces.take_off("subtitle")
             return
@@ -271,18 +291,33 @@ class Face:
         self._pieces.paint(painter, "told", box, self.told.key(waits=waits),
                     lambda p: self.told.paint(p, box, waits=waits))  # fmt: skip
 
-    def _section_box(self) -> QRectF | None:
-        """Return where the section stands: on walls, beside what scenes without steps say."""
-        known = self._section.section is not None and not self._show.scene.steps
-        return self.grid.section if known else None
+    def _instrument_box(self) -> QRectF | None:
+        """Return where a wall's instrument stands: at the foot of the words' column."""
+        column = self.grid.second_card
+        if column is None:
+            return None
+        above = self._card_boxes()[1]
+        room = self._below_caption(column)
+        if not above.isEmpty():
+            room.setTop(above.bottom() + GUTTER)
+        return self._instruments.box(room)
 
-    def _paint_section(self, painter: QPainter) -> None:
-        box, made, language = self._section_box(), self._section.section, self._show.state.language
-        if box is None or made is None:
-            self._pieces.take_off("section")
+    def _below_caption(self, column: QRectF) -> QRectF:
+        """Return what a caption leaves of a wall's column."""
+        room, place = QRectF(column), self.grid.caption
+        beside = column.top() - place.bottom()
+        # A seam between the screens holds them farther apart.
+        if self._shows_caption() and 0.0 <= beside <= 2 * GUTTER:
+            room.setTop(self._caption_box().bottom() + 2 * GUTTER)
+        return room
+
+    def _paint_instrument(self, painter: QPainter) -> None:
+        box, language = self._instrument_box(), self._show.state.language
+        if box is None:
+            self._pieces.take_off("instrument")
             return
-        self._pieces.paint(painter, "section", box, language,
-                    lambda p: paint_section(p, box, made, language))  # fmt: skip
+        self._pieces.paint(painter, "instrument", box, (self._instruments.key(), language),
+                    lambda p: self._instruments.paint(p, box, language))  # fmt: skip
 
     def _paint_keyboard(self, painter: QPainter) -> None:
         if not self.finder.open_:
@@ -329,7 +364,7 @@ class Face:
             if self.grid.second_card is None:
                 made = (*card.answer, *card.scene, *stage_caption), ()
             else:
-                made = card.answer, (*card.scene, *stage_caption)
+                made = (card.answer, card.scene) if card.answer else (card.scene, ())
             self._known = about, made
             self._boxes = None
         return made
@@ -350,25 +385,39 @@ class Face:
     ) -> tuple[QRectF, QRectF]:
         columns = self.grid.shape == "portrait"
         beside = self.grid.second_card or QRectF()
+        below = self._below_caption(beside)
+        other = panels.card_box(below, second, larger=self._larger(second, below))
+        if self._pressed_anew():
+            return QRectF(self.grid.card), other
+        larger = self._larger(first, self.grid.card)
+        return panels.card_box(self.grid.card, first, columns=columns, larger=larger), other
+
+    def _pressed_anew(self) -> bool:
+        """Return whether the card tells of wherever a finger presses."""
         asked = reach_of(self._show.scene, self._show.state.stage)
-        if asked is not None and asked.press:
-            return QRectF(self.grid.card), QRectF(beside) if second else QRectF()
-        return (
-            panels.card_box(self.grid.card, first, columns=columns),
-            panels.card_box(beside, second, columns=columns),
-        )
+        return asked is not None and asked.press
+
+    def _larger(self, blocks: tuple[Block, ...], room: QRectF) -> float:
+        """Return by how much a card is larger than designed: on a wall, as much as it may be."""
+        if self.grid.shape != "wall":
+            return 1.0
+        if self._pressed_anew() and blocks == self._told()[0]:
+            # No letters that grow and shrink under a finger.
+            return max(1.0, min(room.width() / CARD_W, room.height() / _PRESSED_H))
+        return larger_by(blocks, room.width(), room.height())
 
     def _paint_cards(self, painter: QPainter) -> None:
         first, second = self._told()
+        below = self._below_caption(self.grid.second_card or QRectF())
         self._card_piece(painter, "card", self.grid.card, first)
-        self._card_piece(painter, "second", self.grid.second_card or QRectF(), second)
+        self._card_piece(painter, "second", below, second)
 
     def _stage_caption(self) -> tuple[Block, ...]:
         """Return what a step's caption says as notes, where buttons take the caption's place."""
         scene, language = self._show.scene, self._show.state.language
         caption = self._step_caption()
         beside = scene.stages and self.grid.beside_steps(len(scene.stages)) is not None
-        if caption is None or not scene.steps or beside:
+        if caption is None or not scene.steps or beside or self.grid.shape == "wall":
             return ()
         made: list[Block] = [Note(panels.said(caption, language))]
         if caption.source is not None:
@@ -381,10 +430,10 @@ class Face:
         if not blocks:
             self._pieces.take_off(name)
             return
-        columns = self.grid.shape == "portrait"
+        columns, larger = self.grid.shape == "portrait", self._larger(blocks, box)
         self._pieces.paint(
             painter, name, box, blocks,
-            lambda p: panels.paint_card(p, box, blocks, columns=columns)[1],
+            lambda p: panels.paint_card(p, box, blocks, columns=columns, larger=larger)[1],
         )  # fmt: skip
 
     def _paint_lock(self, painter: QPainter) -> None:

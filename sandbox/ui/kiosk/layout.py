@@ -29,13 +29,24 @@ TILE_H: Final = 96.0
 STAGE_H: Final = 132.0
 _DESIGN: Final = 1080.0
 _WALL_FROM: Final = 2.6
-_WALL_TILES_W: Final = 2300.0
+# Columns of words and figures at both sides of a wall's map.
+_COLUMN_W: Final = 700.0
+_COLUMN_SHARE: Final = 0.185
+_WALL_CAPTION_H: Final = 316.0
+# Titles and captions of a picture so wide are larger than on other screens.
+_WALL_WORDS: Final = 1.2
+_WALL_FOOT: Final = 64.0
+# Sentences over its map are no wider.
+_SPOKEN_W: Final = 1500.0
+# A wall's card may be so much larger than designed, where it stays whole.
+_LARGER: Final = (1.5, 1.35, 1.2, 1.1)
 _TOOL: Final = 76.0
 # Width that words beside the steps need.
 _SAID_W: Final = 300.0
 _LANGUAGE_W: Final = 164.0
 _TAKE_W: Final = 196.0
 _PORTRAIT_GAP: Final = 8.0
+_BETWEEN_ROWS: Final = 20.0
 # Room between the two columns of an upright screen's card; and the part of them that is filled.
 BETWEEN: Final = 40.0
 _FILLED: Final = 0.72
@@ -114,15 +125,14 @@ class Grid:
     language, take, find
         Buttons at the upper right.
     card, second_card
-        What the scene and the answer say; on a wall the scene's stands at the left.
+        What the scene and the answer say; on a wall the scene's has the column at the left, with
+        an instrument below it, where the answer's stands at the right.
     stages
         Row of the scene's steps.
     tiles
         One for each scene.
     focus
         Where the ground of a scene's camera is seen, free of panels.
-    section
-        Where a wall shows a section through the ground.
     """
 
     shape: Shape
@@ -140,12 +150,21 @@ class Grid:
     stages: QRectF
     tiles: tuple[QRectF, ...]
     focus: QRectF
-    section: QRectF | None = None
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the screen in design pixels."""
         return self.width, self.height
+
+    @property
+    def spoken(self) -> QRectF:
+        """Where a visitor's answer stands, and what is spoken."""
+        if self.shape != "wall":
+            return QRectF(self.caption)
+        box = QRectF(self.stages)
+        box.setBottom(self.tiles[0].top() - _BETWEEN_ROWS if self.tiles else box.bottom())
+        box.setWidth(min(box.width(), _SPOKEN_W))
+        return box
 
     def view(self, center: LonLat, width_m: float, height_m: float, crs: str) -> View:
         """Return the view in which the ground about a place fills the free part of the map."""
@@ -164,17 +183,17 @@ class Grid:
         foot = QRectF(0, self.height - 44, self.width, 44)
         return (
             title, self.language, *self.tiles, foot, self.card,
-            self.stages if steps else self.caption,
+            *((self.stages,) if steps else ()),
+            *((self.caption,) if not steps or self.shape == "wall" else ()),
             *((self.take,) if take else ()),
             *((self.find,) if find else ()),
             *((self.second_card,) if self.second_card is not None else ()),
-            *((self.section,) if self.section is not None and not steps else ()),
         )  # fmt: skip
 
     def beside_steps(self, count: int) -> QRectF | None:
         """Return the room that a scene's steps leave at their right for what they say."""
         boxes = self.steps(count)
-        if self.shape == "portrait" or not boxes:
+        if self.shape != "landscape" or not boxes:
             return None
         room = QRectF(self.stages)
         room.setLeft(boxes[-1].right() + 28.0)
@@ -229,7 +248,6 @@ def _off_seams(laid: Grid, cabinets: tuple[int, int]) -> Grid:
         find=find,
         card=clear(laid.card),
         second_card=None if laid.second_card is None else clear(laid.second_card),
-        section=None if laid.section is None else seams.cropped(laid.section),
         stages=clear(laid.stages),
         tiles=seams.row(laid.tiles),
     )
@@ -302,33 +320,34 @@ def _portrait(scale: float, words: float, size: tuple[float, float], scenes: int
 
 
 def _wall(scale: float, words: float, size: tuple[float, float], scenes: int) -> Grid:
+    """Return a map with a column of words at its left and one of figures at its right."""
     width, height = size
+    words = max(words, _WALL_WORDS)
     right = width - MARGIN
-    tiles_w = min(_WALL_TILES_W, right - MARGIN)
-    top = max(232.0, 80.0 + _title_h(words))
-    second = QRectF(MARGIN, top, CARD_W, height - 208 - top)
-    card = QRectF(right - CARD_W, 140, CARD_W, height - 348)
-    caption = QRectF(second.right() + 64, height - 328, 900, 150)
-    beside = caption.right() + 64
+    wide = min(_COLUMN_W, _COLUMN_SHARE * width)
+    title = QRectF(MARGIN, 48, 1100, _title_h(words))
+    caption = QRectF(MARGIN, title.bottom() + GUTTER, wide, _WALL_CAPTION_H)
+    below = caption.bottom() + 2 * GUTTER
+    column = QRectF(MARGIN, below, wide, height - _WALL_FOOT - below)
+    card = QRectF(right - wide, 140, wide, height - _WALL_FOOT - 140)
+    left, end = column.right() + MARGIN, card.left() - MARGIN
     return Grid(
         shape="wall",
         scale=scale,
         words=words,
         width=width,
         height=height,
-        title=QRectF(MARGIN, 48, 1100, _title_h(words)),
+        title=title,
         caption=caption,
         language=QRectF(right - _LANGUAGE_W, 48, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TAKE_W, 48, _TAKE_W, _TOOL),
         find=_find(right),
-        section=QRectF(beside, height - 372, card.left() - 64 - beside, 194),
         card=card,
-        second_card=second,
-        stages=QRectF(second.right() + 64, height - 308, card.left() - second.right() - 128,
-                      STAGE_H),
-        tiles=_tiles((width - tiles_w) / 2, height - 158, tiles_w, GUTTER, scenes, scenes),
-        focus=QRectF(second.right() + 300, 130, card.left() - second.right() - 600, height - 460),
-    )  # fmt: skip
+        second_card=column,
+        stages=QRectF(left, height - 308, end - left, STAGE_H),
+        tiles=_tiles(left, height - 158, end - left, GUTTER, scenes, scenes),
+        focus=QRectF(left + 60, 60, end - left - 120, height - 400),
+    )
 
 
 def _tiles(  # noqa: PLR0917
@@ -372,6 +391,17 @@ def card_columns(
     tall += 2 * PAD - 12
     top = box.bottom() - tall if columns else box.top()
     return kept, QRectF(box.left(), top, box.width(), tall)
+
+
+@lru_cache(maxsize=64)
+def larger_by(blocks: tuple[Block, ...], width: float, height: float) -> float:
+    """Return by how much a wall's card may be larger than designed with all of it in its room."""
+    for larger in _LARGER:
+        wide = width / larger - 2 * PAD
+        high = height / larger - 2 * PAD + 12
+        if width / larger >= CARD_W and _height(blocks, wide) <= high:
+            return larger
+    return 1.0
 
 
 def _grown(side: tuple[Block, ...], width: float, room: float) -> tuple[Block, ...]:

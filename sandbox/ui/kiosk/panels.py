@@ -5,6 +5,7 @@ Each function paints one piece in design pixels and returns where a finger does 
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -33,7 +34,7 @@ from sandbox.words import Language, Text
 _KICKER: Final = Text("Western (Chongqing) Science City · Digital Sandbox")
 _TILE_PAD: Final = 14.0
 _TILE_PAD_SHARE: Final = 0.08
-_CAPTION_LINES: Final = 3
+_CAPTION_LINES: Final = 4
 _SOURCE: Final = Size(16, 20)
 # As large as a caption where there is room for it.
 _SAID_SIZES: Final = (Size(36, 48), Size(30, 40), Size(24, 30))
@@ -206,7 +207,8 @@ def paint_years(
 
 def caption_height(caption: Caption, box: QRectF, language: Language, larger: float = 1.0) -> float:
     """Return how high a caption comes out, its first language `larger` than designed."""
-    words, size = said(caption, language), _caption_size(larger)
+    words = said(caption, language)
+    size = _caption_size(words.first, box.width(), larger)
     count = len(lines_of(words.first, size.px, box.width(), _CAPTION_LINES))
     second = len(lines_of(words.second, 22, box.width(), 2))
     sources = len(_source_lines(caption, box, language))
@@ -217,7 +219,8 @@ def paint_caption(
     painter: QPainter, box: QRectF, caption: Caption, language: Language, larger: float = 1.0
 ) -> None:
     """Write a caption, its last line at the box's lower edge."""
-    words, size = said(caption, language), _caption_size(larger)
+    words = said(caption, language)
+    size = _caption_size(words.first, box.width(), larger)
     y = box.bottom() - caption_height(caption, box, language, larger)
     for one in balanced(words.first, size.px, box.width(), _CAPTION_LINES):
         line(painter, QRectF(box.left(), y, box.width(), size.line), one, size.px, ink("ink"))
@@ -240,7 +243,7 @@ def _source_lines(caption: Caption, box: QRectF, language: Language) -> tuple[st
 
 def paint_subtitle(painter: QPainter, box: QRectF, text: str, larger: float = 1.0) -> None:
     """Write the sentence spoken now on a dark plate, its last line at the box's lower edge."""
-    size = _caption_size(larger)
+    size = _caption_size(text, box.width() - 40, larger)
     count = min(_CAPTION_LINES, len(lines_of(text, size.px, box.width() - 40, _CAPTION_LINES)))
     plate = QRectF(box)
     plate.setTop(box.bottom() - count * size.line - 20)
@@ -250,8 +253,12 @@ def paint_subtitle(painter: QPainter, box: QRectF, text: str, larger: float = 1.
     paragraph(painter, plate.adjusted(20, 10, -20, -10), text, size, ink("ink"), _CAPTION_LINES)
 
 
-def _caption_size(larger: float) -> Size:
-    return Size(36 * larger, 50 * larger)
+def _caption_size(words: str, width: float, larger: float) -> Size:
+    """Return letters as large as can be, smaller than asked for only where words would be cut."""
+    for by in (larger, (larger + 1.0) / 2):
+        if not lines_of(words, 36 * by, width, _CAPTION_LINES)[-1].endswith("…"):
+            return Size(36 * by, 50 * by)
+    return Size(36, 50)
 
 
 def paint_said(painter: QPainter, box: QRectF, caption: Caption, language: Language) -> None:
@@ -270,7 +277,12 @@ def paint_said(painter: QPainter, box: QRectF, caption: Caption, language: Langu
 
 
 def paint_card(
-    painter: QPainter, box: QRectF, blocks: Sequence[Block], *, columns: bool = False
+    painter: QPainter,
+    box: QRectF,
+    blocks: Sequence[Block],
+    *,
+    columns: bool = False,
+    larger: float = 1.0,
 ) -> tuple[QRectF, list[Target]]:
     """Draw a card as high as it needs to be; return its box and where it can be pressed.
 
@@ -282,12 +294,17 @@ def paint_card(
         What it says.
     columns
         Whether there is room for two columns, as on an upright screen.
+    larger
+        By how much all of it is larger than designed.
     """
     if not blocks:
         return QRectF(), []
     sides, whole = card_columns(
-        tuple(blocks), (box.left(), box.top(), box.width(), box.height()), columns
+        tuple(blocks), (0.0, 0.0, box.width() / larger, box.height() / larger), columns
     )
+    painter.save()
+    painter.translate(box.topLeft())
+    painter.scale(larger, larger)
     panel(painter, whole, 20)
     inner = whole.adjusted(PAD, PAD - 4, -PAD, 0)
     width = (inner.width() - BETWEEN * (len(sides) - 1)) / len(sides)
@@ -295,15 +312,29 @@ def paint_card(
     for index, side in enumerate(sides):
         left = inner.left() + index * (width + BETWEEN)
         targets += paint_blocks(painter, QRectF(left, inner.top(), width, inner.height()), side)
-    return whole, targets
+    painter.restore()
+    placed = [replace(one, box=_placed(one.box, box, larger)) for one in targets]
+    return _placed(whole, box, larger), placed
 
 
-def card_box(box: QRectF, blocks: Sequence[Block], *, columns: bool = False) -> QRectF:
+def card_box(
+    box: QRectF, blocks: Sequence[Block], *, columns: bool = False, larger: float = 1.0
+) -> QRectF:
     """Return where a card comes out within the box that it may fill: as high as it needs to be."""
     if not blocks:
         return QRectF()
-    room = (box.left(), box.top(), box.width(), box.height())
-    return QRectF(card_columns(tuple(blocks), room, columns)[1])
+    room = (0.0, 0.0, box.width() / larger, box.height() / larger)
+    return _placed(card_columns(tuple(blocks), room, columns)[1], box, larger)
+
+
+def _placed(part: QRectF, box: QRectF, larger: float) -> QRectF:
+    """Return where a part of a card lies on the screen."""
+    return QRectF(
+        box.left() + part.left() * larger,
+        box.top() + part.top() * larger,
+        part.width() * larger,
+        part.height() * larger,
+    )
 
 
 def paint_pin_pad(

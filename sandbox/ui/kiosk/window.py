@@ -190,6 +190,7 @@ class KioskWindow(QWidget):
     def _map_changed(self, before: MapState, after: MapState) -> None:
         if after.answers.reach_answer is not before.answers.reach_answer:
             self._begin_wave(before.answers.reach_answer, after.answers.reach_answer)
+            self._face.follow()
         if after.document.view != before.document.view:
             self._take_off(after.document.view)
         self.update()

@@ -84,12 +84,12 @@ class VisitorAnswer:
         grid
             Of the screen.
         above
-            What it stands above; where nothing is given, it takes the caption's place.
+            What it stands above; where nothing is given, it stands where one speaks.
         """
         said = self.said()
         if said is None:
             return QRectF()
-        place = QRectF(grid.caption)
+        place = QRectF(grid.spoken)
         if above is not None:
             place.moveBottom(above.top() - _ABOVE_STEPS)
         room = self._room(place)

@@ -23,6 +23,7 @@ from sandbox.catalog.scenes import (
     Stage,
 )
 from sandbox.kept import keep
+from sandbox.streets.modes import Mode
 
 HERE_PLACE: Final = Selected("service_complex", "service_complex")
 INDICATORS: Final = "indicators"
@@ -119,6 +120,18 @@ def question_of(atlas: Atlas, scene: Scene, stage: int) -> ReachQuestion | None:
     return question
 
 
+def by_mode(
+    atlas: Atlas, scene: Scene, stage: int, question: ReachQuestion, mode: Mode
+) -> ReachQuestion:
+    """Return a question of a step for another way of moving, by the lines that run in it."""
+    made = replace(moving.by_mode(question, mode, atlas), minutes=question.minutes)
+    if mode != "transit":
+        return made
+    asked = reach_of(scene, stage)
+    named = moving.scenarios(atlas).get(asked.scenario if asked is not None else "")
+    return replace(made, scenario=named or moving.today(atlas))
+
+
 def answer_shown(scene: Scene, stage: int) -> bool:
     """Return whether the map shows a scene's isochrone, or it is asked for the card alone."""
     asked = reach_of(scene, stage)
@@ -140,7 +153,7 @@ def camera_of(scene: Scene, stage: int) -> Camera:
 
 
 def hour_of(scene: Scene, stage: int, stop: int) -> float | None:
-    """Return the hour by the sun at which a scene's step is lit, None for the light of maps.
+    """Return the hour by the clock at which a scene's step is lit, None for the light of maps.
 
     Parameters
     ----------

@@ -38,15 +38,6 @@ class Seams:
         top, bottom = _within(box.top(), box.bottom(), self._y)
         return QRectF(left, top, right - left, bottom - top)
 
-    def cropped(self, box: QRectF) -> QRectF:
-        """Return the largest part of a box that lies across no seam."""
-        parts = [
-            QRectF(x, y, right - x, low - y).intersected(box)
-            for x, right in _screens(self._x)
-            for y, low in _screens(self._y)
-        ]
-        return max(parts, key=lambda part: part.width() * part.height())
-
     def leftward(self, boxes: Sequence[QRectF], gap: float) -> list[QRectF]:
         """Return boxes from right to left, each clear of the seams and of the one before it."""
         made: list[QRectF] = []

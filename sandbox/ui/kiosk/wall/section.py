@@ -1,6 +1,5 @@
 """The wall's third instrument: the ground in section, through the ridges on both sides."""
 
-import logging
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -8,23 +7,21 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
 
-from sandbox.app.jobs import Job, Jobs
 from sandbox.app.kiosk.blocks import both, pair
-from sandbox.app.kiosk.scenes.scenes import found
-from sandbox.app.session import Session
-from sandbox.catalog.scenes import HERE
-from sandbox.draw.ground.features import Ground
-from sandbox.draw.ground.section import Met, Section, section_through
+from sandbox.draw.ground.section import Met, Section
 from sandbox.ui.kiosk.lettering import CENTER, RIGHT, ink, line, panel, width_of
 from sandbox.words import Language, Text
 
-_LOG: Final = logging.getLogger("sandbox.kiosk")
-_JOB: Final = "section"
 _HERE: Final = Text("You are here")
 _NOT_BUILT: Final = Text("dashed: under construction or planned")
 _PAD: Final = 18.0
 _HEAD_H: Final = 30.0
-_FOOT_H: Final = 26.0
+_ROW_H: Final = 26.0
+# Names of what crosses stand in so many rows, as far as the panel is high.
+_ROWS: Final = 3
+_HIGH: Final = 230.0
+# Narrower, the title has a line of its own.
+_WIDE: Final = 900.0
 # Ground is shown so far below its lowest place, and air so far above its highest.
 _BELOW_M, _ABOVE_M = 70.0, 160.0
 _NAME_PX, _SECOND_PX = 18.0, 16.0
@@ -32,78 +29,23 @@ _NAME_PX, _SECOND_PX = 18.0, 16.0
 _ORDER: Final = ("rail", "water", "road")
 
 
-class SectionPanel:
-    """Keeps the section through the place where the kiosk stands, once it is known.
-
-    Parameters
-    ----------
-    session, jobs
-        The map, and where slow work is done.
-    update
-        Paints anew.
-    """
-
-    def __init__(self, session: Session, jobs: Jobs, update: Callable[[], None]) -> None:
-        self._session, self._jobs, self._update = session, jobs, update
-        self._asked = False
-        self.section: Section | None = None
-
-    def ask(self) -> None:
-        """Have it computed, once."""
-        here = found(self._session.atlas, HERE)
-        if self._asked or here is None:
-            return
-        self._asked = True
-        atlas, lonlat = self._session.atlas, here.lonlat
-
-        def work(_job: Job) -> Section | None:
-            return section_through(Ground(atlas), lonlat)
-
-        self._jobs.ask(_JOB, work, self._take, self._fail)
-
-    def _take(self, made: Section | None) -> None:
-        self.section = made
-        self._update()
-
-    @staticmethod
-    def _fail(error: Exception) -> None:
-        # A wall without its section is better than none.
-        _LOG.error("section: %s", error)
-
-
 def paint_section(painter: QPainter, box: QRectF, section: Section, language: Language) -> None:
     """Paint a section: ground, crests, tunnels, and what crosses it, named where there is room."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     panel(painter, box, 16.0)
-    inner = box.adjusted(_PAD, 8.0 + _HEAD_H, -_PAD, -10.0)
-    along_m = float(section.along_m[-1])
+    heads = 1 if box.width() >= _WIDE else 2
+    rows = _ROWS if box.height() >= _HIGH else 1
+    inner = box.adjusted(_PAD, 8.0 + heads * _HEAD_H, -_PAD, -10.0 - rows * _ROW_H)
     low = float(section.height_m.min()) - _BELOW_M
     high = float(section.height_m.max()) + _ABOVE_M
-    per_m, up = inner.width() / along_m, (inner.height() - _FOOT_H) / (high - low)
+    per_m, up = inner.width() / float(section.along_m[-1]), inner.height() / (high - low)
 
     def px(along: float, height: float) -> QPointF:
-        return QPointF(inner.left() + along * per_m, inner.bottom() - _FOOT_H - (height - low) * up)
+        return QPointF(inner.left() + along * per_m, inner.bottom() - (height - low) * up)
 
     _paint_head(painter, box, language, up / per_m)
-    top = [px(float(x), float(z)) for x, z in zip(section.along_m, section.height_m, strict=True)]
-    ground = QPainterPath(top[0])
-    ground.addPolygon(QPolygonF(top))
-    ground.lineTo(inner.right(), inner.bottom() - _FOOT_H)
-    ground.lineTo(inner.left(), inner.bottom() - _FOOT_H)
-    fill = QLinearGradient(0.0, inner.top(), 0.0, inner.bottom())
-    fill.setColorAt(0.0, ink("park", 0.95))
-    fill.setColorAt(1.0, ink("ground", 0.9))
-    painter.fillPath(ground, fill)
-    painter.setPen(QPen(ink("ink_2", 0.9), 1.8))
-    painter.drawPolyline(QPolygonF(top))
-    bores = [one for one in section.met if one.kind == "bore"]
-    for one in bores:
-        pen = QPen(ink("accent" if one.built else "ink_3", 0.95), 3.0 if one.built else 2.0)
-        if not one.built:
-            pen.setDashPattern([3.0, 2.5])
-        painter.setPen(pen)
-        painter.drawLine(px(one.along_m[0], one.height_m[0]), px(one.along_m[1], one.height_m[1]))
+    _paint_ground(painter, section, inner, px)
     taken: list[QRectF] = []
     for one in section.met:
         if one.kind == "ridge":
@@ -118,14 +60,41 @@ def paint_section(painter: QPainter, box: QRectF, section: Section, language: La
     painter.drawEllipse(here, 4.5, 4.5)
     taken.append(_write(painter, QPointF(here.x(), here.y() - 34.0),
                         pair(_HERE, language).first, "accent", inner))  # fmt: skip
-    for one in _named_bores(bores):
+    for one in _named_bores([one for one in section.met if one.kind == "bore"]):
         middle = px(sum(one.along_m) / 2, min(one.height_m))
         words = both(one.name, language).first
         spot = _room(QPointF(middle.x(), middle.y() + 15.0), words, inner, taken)
         if spot is not None:
+            plate = _box(spot, words).adjusted(0.0, 2.0, 0.0, -2.0)
+            painter.fillRect(plate, ink("panel", 0.72))
             taken.append(_write(painter, spot, words, "ink" if one.built else "ink_3", inner))
-    _paint_crossings(painter, section, inner, px, language)
+    _paint_crossings(painter, section, inner, px, rows=rows, language=language)
     painter.restore()
+
+
+def _paint_ground(
+    painter: QPainter, section: Section, inner: QRectF, px: Callable[[float, float], QPointF]
+) -> None:
+    """Paint the ground and the tunnels in it: gold where they are in use, else dashed."""
+    top = [px(float(x), float(z)) for x, z in zip(section.along_m, section.height_m, strict=True)]
+    ground = QPainterPath(top[0])
+    ground.addPolygon(QPolygonF(top))
+    ground.lineTo(inner.bottomRight())
+    ground.lineTo(inner.bottomLeft())
+    fill = QLinearGradient(0.0, inner.top(), 0.0, inner.bottom())
+    fill.setColorAt(0.0, ink("park", 0.95))
+    fill.setColorAt(1.0, ink("ground", 0.9))
+    painter.fillPath(ground, fill)
+    painter.setPen(QPen(ink("ink_2", 0.9), 1.8))
+    painter.drawPolyline(QPolygonF(top))
+    for one in section.met:
+        if one.kind != "bore":
+            continue
+        pen = QPen(ink("accent" if one.built else "ink_3", 0.95), 3.0 if one.built else 2.0)
+        if not one.built:
+            pen.setDashPattern([3.0, 2.5])
+        painter.setPen(pen)
+        painter.drawLine(px(one.along_m[0], one.height_m[0]), px(one.along_m[1], one.height_m[1]))
 
 
 def _paint_head(painter: QPainter, box: QRectF, language: Language, times: float) -> None:
@@ -135,9 +104,14 @@ def _paint_head(painter: QPainter, box: QRectF, language: Language, times: float
     )
     title = pair(told, language)
     used = line(painter, head, title.first, 22.0, ink("ink"))
-    rest = head.adjusted(used + 16.0, 2.0, 0.0, 0.0)
-    line(painter, rest, title.second, _SECOND_PX, ink("ink_2"))
-    line(painter, head, pair(_NOT_BUILT, language).first, _SECOND_PX, ink("ink_3"), RIGHT)
+    dashed = pair(_NOT_BUILT, language).first
+    if box.width() >= _WIDE:
+        rest = head.adjusted(used + 16.0, 2.0, 0.0, 0.0)
+        line(painter, rest, title.second, _SECOND_PX, ink("ink_2"))
+        line(painter, head, dashed, _SECOND_PX, ink("ink_3"), RIGHT)
+    else:
+        # Which lines are dashed is said in one language where both have no room.
+        line(painter, head.translated(0.0, _HEAD_H), dashed, _SECOND_PX, ink("ink_2"))
 
 
 def _named_bores(bores: list[Met]) -> Iterator[Met]:
@@ -154,11 +128,14 @@ def _paint_crossings(
     section: Section,
     inner: QRectF,
     px: Callable[[float, float], QPointF],
+    *,
+    rows: int,
     language: Language,
 ) -> None:
-    """Mark what crosses the line, and name it in the row beneath while there is room."""
+    """Mark what crosses the line, and name it in the rows beneath while there is room."""
     colours = {"rail": "#E8505B", "water": "label_water", "road": "ink_2"}
-    named: list[tuple[float, float]] = []
+    named: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
+    top = inner.bottom()
     crossing = [one for kind in _ORDER for one in section.met if one.kind == kind]
     for one in crossing:
         colour = ink(colours[one.kind])
@@ -179,13 +156,18 @@ def _paint_crossings(
         words = both(one.name, language).first
         half = width_of(words, _SECOND_PX) / 2 + 6.0
         at = min(max(middle.x(), inner.left() + half), inner.right() - half)
-        if any(at - half < end and begin < at + half for begin, end in named):
+        free = next(
+            (k for k, row in enumerate(named)
+             if not any(at - half < end and begin < at + half for begin, end in row)),
+            None,
+        )  # fmt: skip
+        if free is None:
             continue
-        named.append((at - half, at + half))
+        named[free].append((at - half, at + half))
         painter.setPen(QPen(ink("ink_3", 0.5), 1.0, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(middle.x(), middle.y() + 6.0),
-                         QPointF(at, inner.bottom() - _FOOT_H + 4.0))  # fmt: skip
-        row = QRectF(at - half, inner.bottom() - _FOOT_H + 2.0, 2 * half, _FOOT_H)
+                         QPointF(middle.x(), top + free * _ROW_H + 4.0))  # fmt: skip
+        row = QRectF(at - half, top + free * _ROW_H + 2.0, 2 * half, _ROW_H)
         line(painter, row, words, _SECOND_PX, colour, CENTER)
 
 
@@ -199,7 +181,7 @@ def _room(at: QPointF, words: str, inner: QRectF, taken: list[QRectF]) -> QPoint
     for by in (0.0, 24.0, -24.0):
         spot = QPointF(at.x(), at.y() + by)
         box = _box(spot, words)
-        inside = inner.top() <= box.top() and box.bottom() <= inner.bottom() - _FOOT_H
+        inside = inner.top() <= box.top() and box.bottom() <= inner.bottom()
         if inside and not any(box.intersects(one) for one in taken):
             return spot
     return None
