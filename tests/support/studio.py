@@ -23,7 +23,6 @@ from sandbox.app.kiosk.show import Show
 from sandbox.app.opening import open_atlas
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Language
 from sandbox.catalog.scenes import load_scenes
 from sandbox.ui.kiosk.picture import kiosk_window, picture
 from sandbox.ui.kiosk.run import begun
@@ -31,6 +30,7 @@ from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.post import Post
 from sandbox.ui.screenshot import until
 from sandbox.ui.start import application
+from sandbox.words import Language
 
 REFERENCES: Final = Path(__file__).parents[1] / "references"
 SIZES: Final = ((1080, 1920), (1920, 1080), (3840, 2160), (7680, 2160))

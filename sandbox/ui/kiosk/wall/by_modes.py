@@ -10,11 +10,10 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from sandbox.app.kiosk.blocks import pair
 from sandbox.app.kiosk.scenes.by_modes import ByMode, ByModes
-from sandbox.app.state import Language
 from sandbox.geo.crs import to_metric
 from sandbox.streets.modes import MODES
 from sandbox.ui.kiosk.lettering import RIGHT, ink, line, panel, width_of
-from sandbox.words import Text
+from sandbox.words import Language, Text
 
 _PAD: Final = 20.0
 _HEAD_H: Final = 42.0

@@ -14,13 +14,13 @@ from sandbox.app.kiosk.scenes.scenes import found
 from sandbox.app.kiosk.show import Show
 from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import Language
 from sandbox.catalog.scenes import HERE
 from sandbox.draw.answers.picture import OLDER_OPACITY
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.ground.section import Section, section_through
 from sandbox.ui.kiosk.wall.by_modes import paint_by_modes
 from sandbox.ui.kiosk.wall.section import paint_section
+from sandbox.words import Language
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
 _SECTION: Final = "section"
