@@ -64,7 +64,7 @@ def compared_in(
     asked = scenes.reach_of(scene, stage)
     if asked is None or question is None:
         return ()
-    possible = [mode for mode in moving.modes(atlas) if mode in asked.modes]
+    possible: list[Mode] = [mode for mode in moving.modes(atlas) if mode in asked.modes]
     possible.sort(key=asked.modes.index)
     return tuple(possible) if len(possible) > 1 else ()
 
