@@ -12,13 +12,12 @@ from PySide6.QtGui import QPainter
 
 from sandbox.app.kiosk import cards
 from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair, untold
-from sandbox.app.kiosk.scenes.scenes import reach_of, stage_of
+from sandbox.app.kiosk.scenes.scenes import caption_of, reach_of
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
 from sandbox.app.state import Document
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption
-from sandbox.draw.sandtable.tilted import Tilted
 from sandbox.draw.theme import tokens
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.cards.card import Target
@@ -26,7 +25,7 @@ from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.layout import CARD_W, GUTTER, Grid, grid, larger_by
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.kiosk.lock import Lock
-from sandbox.ui.kiosk.overlay import groups_seen, with_count
+from sandbox.ui.kiosk.overlay import counted
 from sandbox.ui.kiosk.wall.instruments import Instruments
 from sandbox.ui.parts.pieces import Pieces
 from sandbox.ui.visitor.finder import Finder
@@ -153,7 +152,7 @@ class Face:
         """Return whether what the scene says stands in the caption's place: always on a wall."""
         scene = self._show.scene
         if self.grid.shape == "wall":
-            return self._step_caption() is not None
+            return caption_of(self._show.scene, self._show.state.stage) is not None
         return not scene.steps and bool(scene.captions)
 
     def caption(self) -> Caption:
@@ -161,15 +160,9 @@ class Face:
         scene, view, laid = self._show.scene, self._session.state.document.view, self.grid
         about = scene, view, laid, self._show.state.stage
         if self._counted is None or self._counted[0] != about:
-            caption = self._step_caption()
+            caption = caption_of(self._show.scene, self._show.state.stage)
             assert caption is not None  # noqa: S101
-            layer = self._session.atlas.layers.get(caption.counts)
-            if layer is not None:
-                covered = (laid.caption, laid.card, laid.language, *laid.tiles)
-                size = laid.width, laid.height
-                viewport = Tilted.on_level_ground(view, self._session.atlas.crs, size)
-                caption = with_count(caption, *groups_seen(layer, viewport, covered))
-            self._counted = about, caption
+            self._counted = about, counted(caption, self._session.atlas, view, laid)
         return self._counted[1]
 
     def _caption_box(self) -> QRectF:
@@ -331,19 +324,14 @@ class Face:
     def _paint_said(self, painter: QPainter) -> None:
         """Write a step's caption beside the buttons, where they leave room."""
         scene, state = self._show.scene, self._show.state
-        room, told = self.grid.beside_steps(len(scene.stages)), self._step_caption()
+        room, told = (
+            self.grid.beside_steps(len(scene.stages)),
+            caption_of(self._show.scene, self._show.state.stage),
+        )
         if room is not None and told is not None:
             self._pieces.paint(painter, "said", room, (scene.id, state.stage, state.language),
                         lambda p: panels.paint_said(p, room, told, state.language),
                         )  # fmt: skip
-
-    def _step_caption(self) -> Caption | None:
-        """Return what the step on screen says, else what its scene does."""
-        scene = self._show.scene
-        step = stage_of(scene, self._show.state.stage)
-        if step is not None and step.caption is not None:
-            return step.caption
-        return scene.captions[0] if scene.captions else None
 
     def _told(self) -> _Told:
         """Return what the card says, and what the wall's second one does."""
@@ -415,7 +403,7 @@ class Face:
     def _stage_caption(self) -> tuple[Block, ...]:
         """Return what a step's caption says as notes, where buttons take the caption's place."""
         scene, language = self._show.scene, self._show.state.language
-        caption = self._step_caption()
+        caption = caption_of(self._show.scene, self._show.state.stage)
         beside = scene.stages and self.grid.beside_steps(len(scene.stages)) is not None
         if caption is None or not scene.steps or beside or self.grid.shape == "wall":
             return ()
@@ -444,15 +432,9 @@ class Face:
         middle = QPointF(self.grid.width / 2, self.grid.height / 2)
         language, lock = self._show.state.language, self._lock
         box = QRectF(middle.x() - 280, middle.y() - 350, 560, 700)
-        if lock.passed:
-            self._pieces.paint(painter, "dialog", box, ("menu", language),
-                        lambda p: panels.paint_operator_menu(p, middle, language))  # fmt: skip
-        else:
-            self._pieces.paint(
-                painter, "dialog", box, ("pin", language, lock.typed, lock.wrong, lock.to_end),
-                lambda p: panels.paint_pin_pad(p, middle, lock.typed, language, wrong=lock.wrong,
-                                               to_end=lock.to_end),
-            )  # fmt: skip
+        about = language, lock.passed, lock.typed, lock.wrong, lock.to_end
+        self._pieces.paint(painter, "dialog", box, about,
+                    lambda p: panels.paint_lock(p, middle, lock, language))  # fmt: skip
 
     def _dim(self, painter: QPainter) -> None:
         whole = QRectF(-20, -20, self.grid.width + 40, self.grid.height + 40)

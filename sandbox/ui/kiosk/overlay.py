@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from sandbox.analysis.route import Route
 from sandbox.app import moving, places
+from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk.answer_card import whole
 from sandbox.app.kiosk.blocks import Pair, pair
 from sandbox.app.kiosk.scenes import scenes
@@ -21,14 +22,17 @@ from sandbox.app.kiosk.show import Show
 from sandbox.app.kiosk.subjects.told import says_here
 from sandbox.app.questions import LonLat
 from sandbox.app.session import Session
+from sandbox.app.state import View
 from sandbox.catalog.description import Said
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenes import HERE, Caption
+from sandbox.draw.sandtable.tilted import Tilted
 from sandbox.draw.viewport import Viewport
 from sandbox.edits.scenario import AddLine, all_edits
 from sandbox.geo.crs import to_metric
 from sandbox.streets.modes import MODES
 from sandbox.ui.kiosk.director import Director
+from sandbox.ui.kiosk.layout import Grid
 from sandbox.ui.kiosk.subjects.glow import PULSE_S, paint_glow, paint_pulse
 from sandbox.ui.kiosk.subjects.trains import Trains, paint_trains
 from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
@@ -198,6 +202,16 @@ class Overlay:
         minutes = pair(Text("{minutes} min", {"minutes": whole(route.minutes)}), language)
         mode = pair(MODES[route.travel.mode].manner, language)
         return Pair(f"{mode.first} {minutes.first}", f"{mode.second} {minutes.second}")
+
+
+def counted(caption: Caption, atlas: Atlas, view: View, laid: Grid) -> Caption:
+    """Return a caption that says how much of what it counts is in the picture, if not all."""
+    layer = atlas.layers.get(caption.counts)
+    if layer is None:
+        return caption
+    covered = (laid.caption, laid.card, laid.language, *laid.tiles)
+    viewport = Tilted.on_level_ground(view, atlas.crs, (laid.width, laid.height))
+    return with_count(caption, *groups_seen(layer, viewport, covered))
 
 
 def groups_seen(layer: Layer, viewport: Viewport, covered: Sequence[QRectF]) -> tuple[int, int]:

@@ -29,6 +29,7 @@ from sandbox.ui.kiosk.lettering import (
     paragraph,
     width_of,
 )
+from sandbox.ui.kiosk.lock import Lock
 from sandbox.words import Language, Text
 
 _KICKER: Final = Text("Western (Chongqing) Science City · Digital Sandbox")
@@ -383,6 +384,14 @@ def paint_operator_menu(painter: QPainter, middle: QPointF, language: Language) 
         line(painter, place, pair(text, language).first, 28, ink("ink"), CENTER)
         targets.append(Target(place, "operator", action))
     return targets
+
+
+def paint_lock(painter: QPainter, middle: QPointF, lock: Lock, language: Language) -> list[Target]:
+    """Draw what opens over a hidden corner: the PIN's pad, then the operator's menu."""
+    if lock.passed:
+        return paint_operator_menu(painter, middle, language)
+    asks = {"wrong": lock.wrong, "to_end": lock.to_end}
+    return paint_pin_pad(painter, middle, lock.typed, language, **asks)
 
 
 def scrim(grid: Grid, dpr: float) -> QImage:

@@ -17,6 +17,7 @@ from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenes import (
     HERE,
     Camera,
+    Caption,
     Completeness,
     Reach,
     Scene,
@@ -77,6 +78,14 @@ def layers_shown(atlas: Atlas, scene: Scene, stage: int) -> tuple[LayerShown, ..
         for layer in atlas.layers.values()
         if layer.geometry != "table"
     )
+
+
+def caption_of(scene: Scene, stage: int) -> Caption | None:
+    """Return what a step says, else what its scene does."""
+    step = stage_of(scene, stage)
+    if step is not None and step.caption is not None:
+        return step.caption
+    return scene.captions[0] if scene.captions else None
 
 
 def reach_of(scene: Scene, stage: int) -> Reach | None:
