@@ -38,6 +38,8 @@ from sandbox.ui.kiosk.subjects.trains import Trains, paint_trains
 from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
 from sandbox.words import Language, Text, words_of
 
+# A line whose middle is this near to the picture's edge isn't seen as one.
+_EDGE_PX: Final = 24.0
 # Pins, walkers and the ring about the place itself.
 _ROUND_PX: Final = 24.0
 # How long the ground takes to come out of the dark where the film begins.
@@ -209,7 +211,8 @@ def counted(caption: Caption, atlas: Atlas, view: View, laid: Grid) -> Caption:
     layer = atlas.layers.get(caption.counts)
     if layer is None:
         return caption
-    covered = (laid.caption, laid.card, laid.language, *laid.tiles)
+    beside = () if laid.second_card is None else (laid.second_card,)
+    covered = (laid.caption, laid.card, *beside, laid.language, *laid.tiles)
     viewport = Tilted.on_level_ground(view, atlas.crs, (laid.width, laid.height))
     return with_count(caption, *groups_seen(layer, viewport, covered))
 
@@ -231,6 +234,7 @@ def groups_seen(layer: Layer, viewport: Viewport, covered: Sequence[QRectF]) -> 
         return 0, 0
     middles = shapely.line_interpolate_point(features.geometry.to_numpy(), 0.5, normalized=True)
     picture = QRectF(0.0, 0.0, viewport.width_px, viewport.height_px)
+    picture.adjust(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX)
     groups, seen = features["group"].to_numpy(), set[int]()
     for group, (lon, lat) in zip(groups, shapely.get_coordinates(middles), strict=True):
         at = QPointF(*viewport.px_of_lonlat((float(lon), float(lat))))

@@ -239,7 +239,7 @@ def paint_caption(
 def _source_lines(caption: Caption, box: QRectF, language: Language) -> tuple[str, ...]:
     if caption.source is None:
         return ()
-    return balanced(said(caption.source, language).first, _SOURCE.px, box.width(), 2)
+    return balanced(said(caption.source, language).first, _SOURCE.px, box.width(), 3)
 
 
 def paint_subtitle(painter: QPainter, box: QRectF, text: str, larger: float = 1.0) -> None:
