@@ -54,7 +54,7 @@ def at(*xy: tuple[float, float]):
 
 def test_numbers_that_only_degrees_fit_are_taken_within_a_province():
     # A province spans fewer than ten degrees.
-    assert locate(at((101.0, 29.0), (110.9, 38.9)), None, Known()).chosen_by == "numbers"
+    assert locate(at((-110.0, 30.0), (-100.1, 39.9)), None, Known()).chosen_by == "numbers"
 
 
 @pytest.mark.parametrize("end", [(10.1, 0.0), (0.0, 10.1), (100.0, 50.0)])
