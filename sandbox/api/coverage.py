@@ -1,7 +1,7 @@
 """What services cover, and what they leave out."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 
@@ -88,7 +88,7 @@ def coverage(
     if living is not None:
         outside = [str(living.ids[int(number)]) for number in found.homes_outside]
     table["homes_outside"] = ",".join(outside)
-    told = {
+    told: dict[str, Any] = {
         "homes_outside": outside,
         "homes_share": found.homes_share,
         "ground_km2": found.ground_km2,
