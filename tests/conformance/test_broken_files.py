@@ -174,7 +174,7 @@ def cases():
                     continue
                 if argument not in THOROUGH and how not in BRIEF:
                     continue
-                # Places and streets are read in the encoding that Chinese offices write, and say so.
+                # Places and streets are read in the encoding of Chinese offices, and say so.
                 if how == "gbk" and (argument == "times --from" or sound.startswith("lines.")):
                     continue
                 yield pytest.param(command, sound, how, id=f"{argument}-{sound}-{how}")
