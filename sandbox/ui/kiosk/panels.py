@@ -200,9 +200,10 @@ def paint_years(
         words = QRectF(x - 50, y + 20, 100, 40)
         size = 30.0 if active else 22.0
         line(painter, words, str(first + index), size, ink("accent" if active else "ink_2"), CENTER)
-        targets.append(
-            Target(QRectF(x - step / 2, box.top(), step, box.height()), "stage", str(index + 1))
-        )
+        # Whole pixels, so that neighbours meet and never overlap.
+        left, right = round(x - step / 2), round(x + step / 2)
+        place = QRectF(left, box.top(), right - left, box.height())
+        targets.append(Target(place, "stage", str(index + 1)))
     return targets
 
 
